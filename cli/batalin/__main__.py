@@ -1,0 +1,176 @@
+"""Read the command line, run the program, turn every error into words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from batalin.errors import BatalinError, ExitCode, Stopped, UsageError
+from batalin.rulebook.grammar import LANGUAGES
+from batalin.rulebook.loading import find_rules, load
+from batalin.rulebook.rulebook import Rulebook
+from batalin.terminal import Terminal
+from batalin.words import DEFAULT_LANGUAGE, say
+
+
+def main() -> None:
+    """Run `batalin` and leave with its exit code."""
+    terminal = Terminal.from_system()
+    code = respond(sys.argv[1:], os.environ, terminal)
+    try:
+        terminal.stdout.flush()
+    except OSError:
+        _silence(terminal)
+    sys.exit(code)
+
+
+def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal) -> ExitCode:
+    """Do what a command line asks for and say how it went.
+
+    Args:
+        arguments: Without the program's name.
+        environment: BATALIN_LANG, LC_ALL, LC_MESSAGES, LANG and BATALIN_DEBUG are read from it.
+        terminal: Where to read and write.
+    """
+    language = choose_language(arguments, environment)
+    try:
+        _check_language(arguments)
+        _run(arguments, environment, terminal, language)
+        return ExitCode.DONE
+    except BatalinError as error:
+        from batalin.trouble import explain
+
+        _tell(terminal, explain(error, language))
+        return error.exit_code
+    except Stopped as stopped:
+        lines = [say("stopped", language)]
+        if stopped.command:
+            lines += [say("resume", language), stopped.command]
+        _tell(terminal, "\n" + "\n".join(lines))
+        return ExitCode.STOPPED
+    except (KeyboardInterrupt, EOFError):
+        _tell(terminal, "\n" + say("stopped", language))
+        return ExitCode.STOPPED
+    except BrokenPipeError:
+        _silence(terminal)
+        return ExitCode.DONE
+    except OSError as error:
+        _silence(terminal)
+        key = "file-full" if error.errno == 28 else "file-trouble"
+        _tell(terminal, say(key, language, file=say("standard-output", language), reason=error.strerror or ""))
+        return ExitCode.FAULT
+    except Exception as error:  # the last resort: whatever happens, the buyer reads a sentence
+        if environment.get("BATALIN_DEBUG"):
+            raise
+        _tell(terminal, say("fault", language, version=_version(), kind=type(error).__name__))
+        _tell(terminal, say("fault-remedy", language))
+        return ExitCode.FAULT
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Choose the screen's language: --lang, BATALIN_LANG, an English locale, else Indonesian."""
+    wanted = _value_of("--lang", arguments) or environment.get("BATALIN_LANG", "")
+    if wanted in LANGUAGES:
+        return wanted
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if locale.startswith("en") else DEFAULT_LANGUAGE
+
+
+def _check_language(arguments: Sequence[str]) -> None:
+    wanted = _value_of("--lang", arguments)
+    if wanted is not None and wanted not in LANGUAGES:
+        raise UsageError("language-unknown", given=wanted)
+
+
+def _value_of(flag: str, arguments: Sequence[str]) -> str | None:
+    """Read a flag that must be known before the flags are."""
+    for index, word in enumerate(arguments):
+        if word == flag and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith(f"{flag}="):
+            return word.removeprefix(f"{flag}=")
+    return None
+
+
+def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal, language: str) -> None:
+    folder = Path(_value_of("--rules", arguments) or find_rules())
+    rulebook = load(folder)
+    if "--version" in arguments:
+        about = rulebook.about
+        facts = {"version": _version(), "rules": f"{about['id']} {about['version']}", "checked": about["checked"]}
+        terminal.stdout.write(say("version", language, **facts) + "\n")
+        return
+    if "--help" in arguments or "-h" in arguments:
+        from batalin.help import write_help
+
+        terminal.stdout.write(write_help(rulebook, language, terminal.columns))
+        return
+    request = _parse(arguments, environment, rulebook, language, folder)
+    if request is not None:
+        from batalin.program import run
+
+        run(request, rulebook, terminal)
+
+
+def _parse(
+    arguments: Sequence[str], environment: Mapping[str, str], rulebook: Rulebook, language: str, folder: Path
+) -> Any:
+    """Let Typer read the flags, and put its complaints into our words.
+
+    Raises:
+        UsageError: A flag is unknown or has no value, or a word stands where none is expected.
+    """
+    from typer.exceptions import TyperException
+
+    from batalin.app import PROGRAM, build_app
+
+    app = build_app(rulebook, language, folder)
+    if f"_{PROGRAM.upper()}_COMPLETE" in environment:
+        from typer.completion import completion_init
+
+        completion_init()
+    try:
+        return app(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except TyperException as error:
+        raise _usage_error(error, arguments, language) from None
+
+
+def _usage_error(error: Exception, arguments: Sequence[str], language: str) -> UsageError:
+    flag = getattr(error, "option_name", None)
+    possibilities = getattr(error, "possibilities", None)
+    if flag and hasattr(error, "possibilities"):
+        near = say("flag-near", language, near=", ".join(possibilities)) if possibilities else say("try-help", language)
+        return UsageError("flag-unknown", flag=str(flag), near=near)
+    if flag:
+        return UsageError("flag-needs-value", flag=str(flag))
+    words = [word for word in arguments if not word.startswith("-")]
+    quoted = [word for word in words if word in str(error)]
+    return UsageError("word-unexpected", word=" ".join(quoted[-1:] or words[-1:]))
+
+
+def _version() -> str:
+    from batalin.version import VERSION
+
+    return VERSION
+
+
+def _tell(terminal: Terminal, text: str) -> None:
+    try:
+        terminal.stderr.write(text + "\n")
+    except OSError:
+        _silence(terminal)
+
+
+def _silence(terminal: Terminal) -> None:
+    """Keep the interpreter from complaining about a reader that has left."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From answers and details to a diagnosis; pure."""

@@ -1,0 +1,143 @@
+"""Free facts for the message and the dates; they never decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
+from batalin.errors import UsageError
+from batalin.rulebook.model import Detail
+from batalin.rulebook.rulebook import Rulebook
+from batalin.words.formats import format_date, format_rupiah
+
+MAX_LENGTH = 200
+_ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]{2,59}")
+_MONEY = re.compile(r"(?:rp|idr)?\s*(\d+(?:[.,]\d+)*)\s*(rb|ribu|k|jt|juta)?", re.IGNORECASE)
+_MULTIPLES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the buyer told beyond the answers.
+
+    Attributes:
+        texts: Cleaned words by detail id; money already written as rupiah.
+        moments: Dates by detail id.
+        quotes: The buyer's own words for an answer, by question id.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    moments: Mapping[str, Moment] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, detail_id: str, language: str) -> str:
+        """Give a detail as it stands in a message, or an empty string where it was not given."""
+        if detail_id in self.moments:
+            return format_date(self.moments[detail_id].day, language)
+        return self.texts.get(detail_id, "")
+
+    def plain(self) -> dict[str, str]:
+        """Give every detail in the form in which `read_details` accepts it again."""
+        return {**self.texts, **{key: moment.isoformat() for key, moment in self.moments.items()}}
+
+
+def read_details(raw: Mapping[str, str], rulebook: Rulebook, now: datetime) -> Details:
+    """Read and compare all details.
+
+    Args:
+        raw: Words by detail id, as they were typed.
+        rulebook: Declares the details.
+        now: The present in the market's zone.
+
+    Raises:
+        UsageError: A detail is empty, too long or no date, or two dates contradict each other.
+    """
+    texts: dict[str, str] = {}
+    moments: dict[str, Moment] = {}
+    for detail in rulebook.details:
+        if detail.id in raw:
+            value = read_detail(detail, raw[detail.id], now)
+            if isinstance(value, Moment):
+                moments[detail.id] = value
+            else:
+                texts[detail.id] = value
+    check_order(moments, rulebook)
+    return Details(texts, moments)
+
+
+def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
+    """Read one detail.
+
+    Raises:
+        UsageError: It is empty, too long, or not of its kind.
+    """
+    flag = detail.flags[0]
+    if len(raw) > MAX_LENGTH:
+        raise UsageError("detail-too-long", flag=flag, length=str(len(raw)), limit=str(MAX_LENGTH))
+    text = clean(raw)
+    if not text:
+        raise UsageError("detail-empty", flag=flag)
+    if detail.kind == "date":
+        return read_date(flag, text, now)
+    if detail.kind == "order-number":
+        text = text.removeprefix("#").replace(" ", "")
+        if not _ORDER_NUMBER.fullmatch(text):
+            raise UsageError("detail-no-number", flag=flag, given=text)
+    elif detail.kind == "money":
+        return _read_money(flag, text)
+    return text
+
+
+def read_date(flag: str, text: str, now: datetime) -> Moment:
+    """Read a date of the past.
+
+    Raises:
+        UsageError: It is no date, does not exist, or lies in the future.
+    """
+    try:
+        moment = parse_moment(text, now)
+    except NoSuchDate:
+        raise UsageError("date-impossible", flag=flag, given=text) from None
+    if moment is None:
+        raise UsageError("date-unreadable", flag=flag, given=text, example=now.date().isoformat())
+    if moment.at > now:
+        raise UsageError("date-future", flag=flag, given=text, today=now.date().isoformat())
+    return moment
+
+
+def check_order(moments: Mapping[str, Moment], rulebook: Rulebook) -> None:
+    """See that nothing happened before the order was placed.
+
+    Raises:
+        UsageError: A date lies before `ordered-on`.
+    """
+    ordered = moments.get("ordered-on")
+    for detail_id, moment in moments.items():
+        if ordered is None or detail_id == "ordered-on":
+            continue
+        earlier = moment.at < ordered.at if moment.exact and ordered.exact else moment.day < ordered.day
+        if earlier:
+            raise UsageError(
+                "date-before-order",
+                flag=rulebook.detail(detail_id).flags[0],
+                given=moment.isoformat(),
+                order_flag=rulebook.detail("ordered-on").flags[0],
+                ordered=ordered.isoformat(),
+            )
+
+
+def _read_money(flag: str, text: str) -> str:
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        raise UsageError("detail-no-money", flag=flag, given=text)
+    digits, multiple = match.groups()
+    if multiple:
+        amount = round(float(digits.replace(".", "").replace(",", ".") if "," in digits else digits) * _MULTIPLES[multiple.lower()])
+    else:
+        whole = re.sub(r"[.,]00$", "", digits) if digits.count(",") + digits.count(".") else digits
+        amount = int(re.sub(r"[.,]", "", whole))
+    return format_rupiah(amount)

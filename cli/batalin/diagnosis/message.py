@@ -1,0 +1,88 @@
+"""Fill message templates with what is known and mark what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from batalin.diagnosis.details import Details
+from batalin.rulebook.model import UNKNOWN, Message, one_or_many
+from batalin.rulebook.references import TODAY
+from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.template import fill
+from batalin.words.formats import format_date
+
+MAX_CHARACTERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that is ready to send.
+
+    Attributes:
+        id: Id of its template.
+        to: The recipient.
+        about: What it is for, in the screen's language.
+        language: Language of the body.
+        body: The text; lines are separated by newlines.
+        missing: Details whose blanks still stand in the text.
+    """
+
+    id: str
+    to: str
+    about: str
+    language: str
+    body: str
+    missing: tuple[str, ...]
+
+
+def write_letter(
+    template: Message,
+    answers: Mapping[str, str],
+    details: Details,
+    now: datetime,
+    rulebook: Rulebook,
+    language: str,
+    screen_language: str,
+) -> Letter:
+    """Write one message.
+
+    Args:
+        template: The message to fill.
+        answers: Question ids to option ids.
+        details: What the buyer told.
+        now: The present, for the date in the text.
+        rulebook: Declares details and options.
+        language: The recipient's language.
+        screen_language: The buyer's language.
+    """
+    blanks = {detail.id: detail.blank[language] for detail in rulebook.details}
+    missing: list[str] = []
+
+    def known(name: str) -> str:
+        if name == TODAY:
+            return format_date(now.date(), language)
+        if name in blanks:
+            return details.words(name, language)
+        return _spoken(name, answers, details, rulebook, language)
+
+    def value(name: str) -> str:
+        words = known(name)
+        if words:
+            return words
+        if name not in missing:
+            missing.append(name)
+        return f"[{blanks[name]}]"
+
+    lines = [
+        fill(line[language], value) for line in template.body if all(known(name) for name in one_or_many(line.get("if")))
+    ]
+    return Letter(template.id, template.to, template.about[screen_language], language, "\n".join(lines), tuple(missing))
+
+
+def _spoken(name: str, answers: Mapping[str, str], details: Details, rulebook: Rulebook, language: str) -> str:
+    if name in details.quotes:
+        return f'"{details.quotes[name]}"'
+    option = rulebook.question(name).option(answers.get(name, UNKNOWN))
+    return option.phrase[language] if option.phrase and option.id != UNKNOWN else ""

@@ -1,0 +1,82 @@
+"""Deadlines as real dates, with how they were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from batalin.diagnosis.moments import Moment
+from batalin.rulebook.rulebook import Rulebook
+from batalin.words import say
+from batalin.words.formats import format_date, format_moment, format_weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when something is due.
+
+    Attributes:
+        at: The moment or the day; None while the date it counts from is not known.
+        how: How it was counted, in words.
+        waits: Whether others must act by then, not the buyer.
+        passed: Whether it lies before the present.
+        needs: The detail that would make it a date, or an empty string.
+    """
+
+    at: datetime | date | None
+    how: str
+    waits: bool
+    passed: bool = False
+    needs: str = ""
+
+    def words(self, language: str) -> str:
+        """Write the date, or an empty string where there is none."""
+        if isinstance(self.at, datetime):
+            return format_moment(self.at, language)
+        return format_weekday(self.at, language) if self.at else ""
+
+
+def count_deadline(
+    by: Mapping[str, Any], moments: Mapping[str, Moment], now: datetime, rulebook: Rulebook, language: str
+) -> Deadline:
+    """Work out one deadline.
+
+    Args:
+        by: `from`, `within` and `as` of a step.
+        moments: The dates the buyer gave, by detail id.
+        now: The present in the market's zone.
+        rulebook: Names the dates and the market.
+        language: Language of the words.
+    """
+    count_text, unit = str(by["within"]).split()
+    count = int(count_text)
+    start_id = by["from"]
+    waits = by.get("as") == "wait"
+    span = say(f"span-{unit}", language, count=count_text)
+    if start_id == "now":
+        start, since = Moment(now, exact=True), say("since-now", language)
+    else:
+        since = (rulebook.detail(start_id).since or {}).get(language, "")
+        if start_id not in moments:
+            return Deadline(None, say("how-open", language, span=span, since=since), waits, needs=start_id)
+        start = moments[start_id]
+    at: datetime | date
+    skipped: tuple[date, ...] = ()
+    if unit == "hours":
+        at = start.at + timedelta(hours=count) if start.exact else start.day + timedelta(days=-(-count // 24))
+    elif unit == "days":
+        at = start.day + timedelta(days=count)
+    else:
+        from batalin.diagnosis.workdays import add_working_days
+
+        at, skipped = add_working_days(start.day, count, rulebook.about["market"])
+    how = say("how-counted", language, span=span, since=since, date=format_date(start.day, language))
+    if unit == "working-days":
+        how = say("how-working-days", language, how=how)
+        if skipped:
+            days = ", ".join(format_date(day, language) for day in skipped)
+            how = say("how-holidays", language, how=how, days=days)
+    passed = at < now if isinstance(at, datetime) else at < now.date()
+    return Deadline(at, how, waits, passed)

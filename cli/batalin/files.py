@@ -1,0 +1,104 @@
+"""Files the user names: written whole or not at all, never over another."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from batalin.errors import FileError
+from batalin.rulebook.rulebook import Rulebook
+
+ANSWERS_SCHEMA = 1
+
+
+def write_new(name: str, text: str) -> None:
+    """Write a file that must not exist yet, readable by its owner only.
+
+    Raises:
+        FileError: It exists, or cannot be written; nothing half-written is left behind.
+    """
+    path = Path(name)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise _explain(name, error) from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _explain(name, error) from error
+
+
+def _explain(name: str, error: OSError) -> FileError:
+    keys = {
+        errno.EEXIST: "file-exists",
+        errno.ENOENT: "file-no-folder",
+        errno.ENOTDIR: "file-no-folder",
+        errno.EACCES: "file-no-right",
+        errno.EPERM: "file-no-right",
+        errno.EROFS: "file-no-right",
+        errno.ENOSPC: "file-full",
+        errno.EDQUOT: "file-full",
+    }
+    key = keys.get(error.errno or 0, "file-trouble")
+    return FileError(key, file=name, reason=error.strerror or type(error).__name__)
+
+
+def write_answers(name: str, rulebook: Rulebook, answers: dict[str, str], details: dict[str, str]) -> None:
+    """Save answers and details so that `read_answers` gives them back.
+
+    Raises:
+        FileError: The file exists or cannot be written.
+    """
+    content = {"schema": ANSWERS_SCHEMA, "rulebook": rulebook.about["id"], "answers": answers, "details": details}
+    write_new(name, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def read_answers(name: str, rulebook: Rulebook) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what `write_answers` saved.
+
+    Returns:
+        Raw answers by question id and raw details by detail id.
+
+    Raises:
+        FileError: The file is missing, no UTF-8, broken, of a newer schema, for other rules, or has unknown keys.
+    """
+    try:
+        text = Path(name).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError("file-not-utf8", file=name) from error
+    except FileNotFoundError as error:
+        raise FileError("file-missing", file=name) from error
+    except OSError as error:
+        raise _explain(name, error) from error
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FileError("answers-broken", file=name, line=str(getattr(error, "lineno", 1))) from error
+    if not isinstance(content, dict) or not isinstance(content.get("schema"), int):
+        raise FileError("answers-shape", file=name)
+    if content["schema"] > ANSWERS_SCHEMA:
+        raise FileError("answers-newer", file=name, schema=str(content["schema"]))
+    if content.get("rulebook") != rulebook.about["id"]:
+        raise FileError(
+            "answers-other-rulebook", file=name, given=str(content.get("rulebook")), expected=rulebook.about["id"]
+        )
+    questions = {question.id for question in rulebook.questions}
+    details = {detail.id for detail in rulebook.details}
+    return _strings(content, "answers", questions, name), _strings(content, "details", details, name)
+
+
+def _strings(content: dict[str, Any], key: str, known: set[str], name: str) -> dict[str, str]:
+    values = content.get(key, {})
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise FileError("answers-shape", file=name)
+    for word in values:
+        if word not in known:
+            raise FileError("answers-unknown-key", file=name, word=word)
+    return values
+
+

@@ -1,0 +1,1 @@
+"""Questions in order, back, review; three ways to show them."""

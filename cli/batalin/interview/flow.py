@@ -1,0 +1,225 @@
+"""The interview as a conversation: ask, go back, review, change; the rules decide what is asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from batalin.diagnosis.answers import measure_missing
+from batalin.diagnosis.details import Details, check_order, read_detail
+from batalin.diagnosis.moments import Moment
+from batalin.errors import UsageError
+from batalin.interview.prompter import Choice, Move, Prompter
+from batalin.rulebook.model import Detail, one_or_many
+from batalin.rulebook.rulebook import Rulebook, Visit
+from batalin.rulebook.template import placeholders
+from batalin.words import say
+
+Explain = Callable[[UsageError], str]
+_YES, _CHANGE = "yes", "change:"
+
+
+class Interview:
+    """One conversation. What is known is readable at any moment, also when it is interrupted.
+
+    Attributes:
+        answers: Question ids to option ids, kept also while a branch is not visited.
+        texts: Details that are words.
+        moments: Details that are dates.
+        quotes: Free text behind answers, from flags.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        prompter: Prompter,
+        language: str,
+        now: datetime,
+        explain: Explain,
+        answers: Mapping[str, str],
+        details: Details,
+    ) -> None:
+        """Begin with what flags and files told already.
+
+        Args:
+            rulebook: Decides which question comes next.
+            prompter: Shows the questions.
+            language: The buyer's language.
+            now: The present in the market's zone.
+            explain: Turns trouble with a typed line into a sentence.
+            answers: Known answers; they are not asked again.
+            details: Known details; they are not asked again.
+        """
+        self.answers = dict(answers)
+        self.texts = dict(details.texts)
+        self.moments = dict(details.moments)
+        self.quotes = dict(details.quotes)
+        self._rulebook = rulebook
+        self._prompter = prompter
+        self._language = language
+        self._now = now
+        self._explain = explain
+        self._given = {*details.texts, *details.moments}
+        self._before: dict[str, str] = {}
+        self._asked: list[str] = []
+
+    @property
+    def details(self) -> Details:
+        """The details known so far."""
+        return Details(dict(self.texts), dict(self.moments), dict(self.quotes))
+
+    def run(self) -> None:
+        """Ask until the buyer confirms; afterwards `answers` and `details` hold the outcome.
+
+        Raises:
+            KeyboardInterrupt: The buyer stopped.
+            EOFError: There is nothing more to read.
+        """
+        stage = 0
+        parts: Sequence[Callable[[], bool]] = (self._ask_questions, self._ask_details, self._review)
+        while stage < len(parts):
+            stage = stage + 1 if parts[stage]() else max(0, stage - 1)
+        visited = {visit.question.id for visit in self._rulebook.interview(self.answers)}
+        self.answers = {key: value for key, value in self.answers.items() if key in visited}
+
+    def _ask_questions(self) -> bool:
+        """Ask what is open; coming back here from later asks the last question once more."""
+        if self._open() is None and self._asked:
+            self._take_back()
+        while (visit := self._open()) is not None:
+            question = visit.question
+            choices = [
+                Choice(option.id, option.label[self._language], (option.hint or {}).get(self._language, ""))
+                for option in map(question.option, visit.options)
+            ]
+            default = self._before.get(question.id, "")
+            reply = self._prompter.choose(
+                question.ask[self._language],
+                question.help[self._language],
+                choices,
+                default if default in visit.options else "",
+                first=not self._asked,
+            )
+            if isinstance(reply, Move):
+                if self._asked:
+                    self._take_back()
+                continue
+            self.answers[question.id] = reply
+            self.quotes.pop(question.id, None)
+            self._asked.append(question.id)
+        return True
+
+    def _open(self) -> Visit | None:
+        return next((visit for visit in self._rulebook.interview(self.answers) if visit.answer is None), None)
+
+    def _take_back(self) -> None:
+        question_id = self._asked.pop()
+        self._before[question_id] = self.answers.pop(question_id)
+
+    def _ask_details(self) -> bool:
+        """Offer the details that the message or a date can use; False goes back to the questions."""
+        wanted = self._wanted()
+        if not wanted:
+            return True
+        fill = self._choose("details-ask", "details-help", [("yes", "details-yes"), ("no", "details-no")])
+        if fill is Move.BACK:
+            return False
+        index = 0
+        while fill == _YES and index < len(wanted):
+            index += 1 if self._enter(wanted[index]) else -1
+            if index < 0:
+                return self._ask_details()
+        return True
+
+    def _wanted(self) -> list[Detail]:
+        """Give the details that this outcome's messages and deadlines use and that no flag told."""
+        page = self._rulebook.decide(self.answers)
+        used = {
+            name
+            for message_id in page.situation.body["messages"]
+            for line in self._rulebook.messages[message_id].body
+            for name in (*placeholders(line), *one_or_many(line.get("if")))
+        }
+        steps = self._rulebook.items(page.situation.body, "steps", page.mask)
+        used.update(step["by"]["from"] for step in steps if "by" in step)
+        return [detail for detail in self._rulebook.details if detail.id in used and detail.id not in self._given]
+
+    def _enter(self, detail: Detail) -> bool:
+        language = self._language
+        reply = self._prompter.enter(
+            detail.ask[language],
+            say("detail-help", language, purpose=detail.purpose[language], find=detail.find[language]),
+            self.details.plain().get(detail.id, ""),
+            lambda typed: self._wrong(detail, typed),
+        )
+        if isinstance(reply, Move):
+            return False
+        self.texts.pop(detail.id, None)
+        self.moments.pop(detail.id, None)
+        if reply.strip():
+            value = read_detail(detail, reply, self._now)
+            if isinstance(value, Moment):
+                self.moments[detail.id] = value
+            else:
+                self.texts[detail.id] = value
+        return True
+
+    def _wrong(self, detail: Detail, typed: str) -> str | None:
+        if not typed.strip():
+            return None
+        try:
+            value = read_detail(detail, typed, self._now)
+            if isinstance(value, Moment):
+                moments = {**self.moments, detail.id: value}
+                check_order(moments, self._rulebook)
+                measure_missing(self.answers, moments, self._rulebook, self._now)
+        except UsageError as error:
+            return self._explain(error)
+        return None
+
+    def _review(self) -> bool:
+        """Show every answer; False goes back, and a change is asked before the review comes again."""
+        while True:
+            visits = list(self._rulebook.interview(self.answers))
+            self._show_answers(visits)
+            lines = [(_YES, say("review-yes", self._language), "")]
+            lines += [
+                (_CHANGE + visit.question.id, say("review-change", self._language, name=self._name(visit)), self._value(visit))
+                for visit in visits
+            ]
+            choices = [Choice(*line) for line in lines]
+            reply = self._prompter.choose(say("review-ask", self._language), "", choices, _YES, first=False)
+            if reply is Move.BACK:
+                return False
+            if reply == _YES:
+                return True
+            question_id = str(reply).removeprefix(_CHANGE)
+            self._before[question_id] = self.answers.pop(question_id)
+            self._asked = [asked for asked in self._asked if asked != question_id]
+            self._ask_questions()
+
+    def _show_answers(self, visits: Sequence[Visit]) -> None:
+        language = self._language
+        lines = [(self._name(visit), self._value(visit)) for visit in visits]
+        lines += [
+            (detail.ask[language], words)
+            for detail in self._rulebook.details
+            if (words := self.details.words(detail.id, language))
+        ]
+        self._prompter.show(say("review-title", language))
+        for name, value in lines:
+            self._prompter.show(say("review-line", language, name=name, value=value))
+
+    def _name(self, visit: Visit) -> str:
+        return visit.question.name[self._language]
+
+    def _value(self, visit: Visit) -> str:
+        quote = self.quotes.get(visit.question.id)
+        if quote:
+            return f'"{quote}"'
+        return visit.question.option(visit.answer or "unknown").label[self._language]
+
+    def _choose(self, ask: str, help: str, choices: Sequence[tuple[str, str]]) -> str | Move:
+        language = self._language
+        lines = [Choice(choice, say(key, language)) for choice, key in choices]
+        return self._prompter.choose(say(ask, language), say(help, language), lines, choices[0][0], first=not self._asked)

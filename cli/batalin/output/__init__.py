@@ -1,0 +1,1 @@
+"""The diagnosis as text, JSON, Markdown or the message alone."""

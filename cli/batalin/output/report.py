@@ -1,0 +1,182 @@
+"""A diagnosis as blocks of words, before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
+from batalin.diagnosis.message import Letter
+from batalin.rulebook.model import Source
+from batalin.words import say
+from batalin.words.formats import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title above what follows.
+
+    Attributes:
+        text: The words.
+        mood: The verdict for the first heading, else an empty string.
+    """
+
+    text: str
+    mood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words; `quiet` ones are asides."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list.
+
+    Attributes:
+        items: Each with its first line and further lines below it.
+        numbered: Whether the order counts.
+        quiet: Whether it is an aside.
+    """
+
+    items: tuple[tuple[str, ...], ...]
+    numbered: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Text to be copied as it stands: no indent, no wrapping."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Items | Copy
+
+
+def build_report(diagnosis: Diagnosis) -> list[Block]:
+    """Put a diagnosis into the order in which a buyer reads it."""
+    language = diagnosis.language
+    letter, *others = diagnosis.letters
+    blocks: list[Block] = [
+        Heading(say(f"verdict-{diagnosis.verdict}", language), mood=diagnosis.verdict),
+        Paragraph(f"{diagnosis.title}."),
+        Paragraph(_order_line(diagnosis), quiet=True),
+        Heading(say("heading-why", language)),
+        Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.why)),
+        Heading(say("heading-steps", language)),
+        Items(tuple(_step(step, language) for step in diagnosis.steps), numbered=True),
+        Heading(say("heading-avoid", language)),
+        Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.avoid)),
+        Heading(say("heading-message", language, to=say(f"to-{letter.to}", language), about=letter.about)),
+        Copy(letter.body),
+        *_blanks(letter, diagnosis),
+    ]
+    if others:
+        blocks.append(Paragraph(say("other-messages", language), quiet=True))
+        blocks.append(Items(tuple((_other(one, language),) for one in others), quiet=True))
+    if diagnosis.next_title:
+        blocks.append(Paragraph(say("if-that-fails", language, title=diagnosis.next_title)))
+    blocks.append(Heading(say("heading-limits", language)))
+    blocks.append(Items((*((sentence.text,) for sentence in diagnosis.limits), *_open(diagnosis))))
+    if diagnosis.warnings:
+        blocks += [Heading(say("heading-warnings", language)), Items(tuple((text,) for text in diagnosis.warnings))]
+    blocks.append(Heading(say("heading-sources", language)))
+    blocks.append(Items(tuple((line,) for line in list_sources(diagnosis.sources, language)), quiet=True))
+    return blocks
+
+
+def _order_line(diagnosis: Diagnosis) -> str:
+    language = diagnosis.language
+    stages = diagnosis.rulebook.about["line"]
+    marked = [
+        f"[{stage['label'][language]}]" if stage["id"] == diagnosis.stage else stage["label"][language] for stage in stages
+    ]
+    status = diagnosis.decision.answers["status"]
+    place = "here" if diagnosis.stage in {stage["id"] for stage in stages} else status
+    return say(f"order-line-{place}", language, line=" > ".join(marked))
+
+
+def _hedged(sentence: Sentence, language: str) -> str:
+    """Mark a number that no source of high confidence supports, unless the sentence does so itself."""
+    has_number = any(character.isdigit() for character in sentence.text)
+    hedges = [word.replace("_", " ") for word in say("hedges", language).split()]
+    if not sentence.estimate or not has_number or any(word in sentence.text.casefold() for word in hedges):
+        return sentence.text
+    return say("estimated", language, text=sentence.text.removesuffix("."))
+
+
+def _step(step: Step, language: str) -> tuple[str, ...]:
+    lines = [_hedged(step.sentence, language) if step.deadline is None else step.sentence.text]
+    if step.where:
+        lines.append(say("step-where", language, where=step.where))
+    if step.deadline is not None:
+        deadline = step.deadline
+        key = "wait" if deadline.waits else "act"
+        if deadline.at is None:
+            lines.append(say(f"deadline-{key}-open", language, how=deadline.how))
+        else:
+            estimate = "-estimate" if step.sentence.estimate else ""
+            key = "passed" if deadline.passed else key
+            lines.append(say(f"deadline-{key}{estimate}", language, at=deadline.words(language)))
+            lines.append(say("deadline-how", language, how=deadline.how))
+    return tuple(lines)
+
+
+def _blanks(letter: Letter, diagnosis: Diagnosis) -> list[Block]:
+    if not letter.missing:
+        return []
+    language = diagnosis.language
+    items = []
+    for detail_id in letter.missing:
+        detail = diagnosis.rulebook.detail(detail_id)
+        blank = f"[{detail.blank[letter.language]}]"
+        items.append((say("blank", language, blank=blank, find=detail.find[language], flag=detail.flags[0]),))
+    return [Paragraph(say("blanks", language), quiet=True), Items(tuple(items), quiet=True)]
+
+
+def _other(letter: Letter, language: str) -> str:
+    return say("other-message", language, to=say(f"to-{letter.to}", language), about=letter.about, flag=letter.to)
+
+
+def _open(diagnosis: Diagnosis) -> tuple[tuple[str, ...], ...]:
+    language = diagnosis.language
+    items = []
+    for one in diagnosis.open:
+        effects = one.effects or (say("open-no-effect", language),)
+        items.append((say("open-question", language, ask=one.ask, flag=one.flag), *effects))
+    return tuple(items)
+
+
+def list_sources(sources: Sequence[Source], language: str) -> list[str]:
+    """Write the sources, one line a document, each with the facts that rest on it and its dates."""
+    documents: dict[tuple[str, str], list[Source]] = {}
+    for source in sources:
+        documents.setdefault((source.title, source.url), []).append(source)
+    lines = []
+    for (title, url), facts in documents.items():
+        first = facts[0]
+        line = say(
+            "source",
+            language,
+            facts=", ".join(fact.id for fact in facts),
+            title=title,
+            kind=say(f"kind-{first.kind}", language),
+            dated=say("dated-unknown", language) if first.dated == "unknown" else format_partial(first.dated, language),
+            checked=format_partial(first.checked, language),
+        )
+        lines.append(f"{line} {url}".rstrip())
+    return lines
+
+
+def format_partial(text: str, language: str) -> str:
+    """Write a date of which only the year or month may be known."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = MONTHS[language][int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"

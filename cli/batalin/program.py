@@ -1,0 +1,218 @@
+"""The program without error handling: a request and a terminal in, words out."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from batalin.command import write_command
+from batalin.diagnosis.answers import (
+    MissingAnswers,
+    find_contradiction,
+    measure_missing,
+    read_answer,
+    unused_answers,
+)
+from batalin.diagnosis.details import Details, read_details
+from batalin.diagnosis.diagnosis import Diagnosis, diagnose
+from batalin.diagnosis.moments import Moment
+from batalin.errors import Stopped, UsageError
+from batalin.files import read_answers, write_answers, write_new
+from batalin.output.layout import Line, lay_out, to_markdown
+from batalin.request import DiagnosisRequest, GuideRequest, Request, SchemaRequest
+from batalin.rulebook.loading import find_rules
+from batalin.rulebook.rulebook import Rulebook
+from batalin.terminal import Terminal
+from batalin.words import say
+
+if TYPE_CHECKING:
+    from batalin.interview.flow import Interview
+    from batalin.interview.prompter import Prompter
+    from batalin.output.report import Block
+
+
+def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
+    """Do what was asked for.
+
+    Args:
+        request: What the command line says.
+        rulebook: The rules it names.
+        terminal: Where to read and write.
+
+    Raises:
+        BatalinError: Something a user can mend.
+        Stopped: The buyer left the interview.
+    """
+    match request:
+        case DiagnosisRequest():
+            _diagnose(request, rulebook, terminal)
+        case GuideRequest():
+            from batalin.output.guide import build_guide
+
+            _print_blocks(build_guide(rulebook, request.section, request.common.language), request, terminal)
+        case SchemaRequest():
+            from batalin.output.data import build_schema
+
+            _deliver(json.dumps(build_schema(rulebook), ensure_ascii=False, indent=2) + "\n", request, terminal)
+
+
+def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> None:
+    now = _present(request.now, rulebook)
+    answers, details = _read_input(request, rulebook, now)
+    warnings = tuple(
+        say("answer-unused", request.common.language, flag=rulebook.question(name).flags[0])
+        for name in unused_answers(answers, rulebook)
+    )
+    interviewed = False
+    open_questions = [visit.question for visit in rulebook.interview(answers) if visit.answer is None]
+    if open_questions and terminal.can_ask and not request.no_input:
+        answers, details = _interview(request, rulebook, terminal, now, answers, details)
+        interviewed = True
+    missing = tuple(question for question in open_questions if question.core and question.id not in answers)
+    if missing:
+        raise MissingAnswers(missing, _command(request, rulebook, answers, details))
+    diagnosis = diagnose(
+        rulebook,
+        answers,
+        details,
+        now,
+        request.common.language,
+        request.message_language,
+        request.recipient,
+        warnings,
+    )
+    if request.save_answers:
+        write_answers(request.save_answers, rulebook, answers | dict(details.quotes), details.plain())
+    _print_diagnosis(diagnosis, request, terminal)
+    if interviewed:
+        command = _command(request, rulebook, answers, details)
+        terminal.stderr.write(f"\n{say('same-command', request.common.language)}\n{command}\n")
+
+
+def _present(given: str, rulebook: Rulebook) -> datetime:
+    """Give the present in the market's zone.
+
+    Raises:
+        UsageError: `--now` is no ISO time.
+    """
+    name, offset = rulebook.about["timezone"].split()
+    sign = -1 if offset[0] == "-" else 1
+    zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[4:])), name)
+    if not given:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        example = datetime.now(zone).isoformat(timespec="minutes")
+        raise UsageError("now-unreadable", flag="--now", given=given, example=example) from None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _read_input(request: DiagnosisRequest, rulebook: Rulebook, now: datetime) -> tuple[dict[str, str], Details]:
+    """Read answers and details from the file and the flags; a flag wins over the file."""
+    raw_answers: dict[str, str] = {}
+    raw_details: dict[str, str] = {}
+    if request.answers_file:
+        raw_answers, raw_details = read_answers(request.answers_file, rulebook)
+    raw_answers |= request.answers
+    raw_details |= request.details
+    answers: dict[str, str] = {}
+    dates: dict[str, Moment] = {}
+    quotes: dict[str, str] = {}
+    for question in rulebook.questions:
+        if question.id in raw_answers:
+            option, moment, quote = read_answer(question, raw_answers[question.id], now)
+            answers[question.id] = option.id
+            if moment is not None:
+                dates[question.measures] = moment
+            if quote:
+                quotes[question.id] = quote
+    told = read_details(raw_details, rulebook, now)
+    details = Details(told.texts, {**dates, **told.moments}, quotes)
+    answers = measure_missing(answers, details.moments, rulebook, now)
+    contradiction = find_contradiction(answers, rulebook)
+    if contradiction is not None:
+        raise contradiction
+    return answers, details
+
+
+def _interview(
+    request: DiagnosisRequest,
+    rulebook: Rulebook,
+    terminal: Terminal,
+    now: datetime,
+    answers: dict[str, str],
+    details: Details,
+) -> tuple[dict[str, str], Details]:
+    from batalin.interview.flow import Interview
+    from batalin.trouble import explain
+
+    language = request.common.language
+    prompter, keys = _prompter(request, terminal)
+    interview: Interview = Interview(
+        rulebook, prompter, language, now, lambda error: explain(error, language), answers, details
+    )
+    try:
+        prompter.show(say("intro", language, keys=say(keys, language)))
+        prompter.show("")
+        interview.run()
+    except (KeyboardInterrupt, EOFError):
+        reached = interview.answers or interview.details.plain()
+        command = _command(request, rulebook, interview.answers, interview.details) if reached else ""
+        raise Stopped(command) from None
+    return interview.answers, interview.details
+
+
+def _prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, str]:
+    language = request.common.language
+    if request.common.plain or terminal.plain or terminal.stdin is None:
+        from batalin.interview.plain import PlainPrompter
+
+        assert terminal.stdin is not None, "nobody is asked without a standard input"
+        return PlainPrompter(language, terminal.columns, terminal.stdin, terminal.stderr), "plain-keys"
+    from batalin.interview.menu import MenuPrompter
+
+    return MenuPrompter(language, terminal.columns), "menu-keys"
+
+
+def _command(request: DiagnosisRequest, rulebook: Rulebook, answers: dict[str, str], details: Details) -> str:
+    rules = "" if request.rules == find_rules() else str(request.rules)
+    return write_command(rulebook, answers, details, request.common.language, rules)
+
+
+def _print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:
+    if request.format == "json":
+        from batalin.output.data import to_data
+
+        _deliver(json.dumps(to_data(diagnosis), ensure_ascii=False, indent=2) + "\n", request, terminal)
+    elif request.format == "message":
+        _deliver(diagnosis.letters[0].body + "\n", request, terminal)
+    else:
+        from batalin.output.report import build_report
+
+        _print_blocks(build_report(diagnosis), request, terminal)
+
+
+def _print_blocks(blocks: list[Block], request: DiagnosisRequest | GuideRequest, terminal: Terminal) -> None:
+    if request.format == "markdown":
+        _deliver(to_markdown(blocks), request, terminal)
+        return
+    to_screen = terminal.coloured and not request.common.plain and not request.common.output
+    lines: list[Line] = list(lay_out(blocks, terminal.columns))
+    if to_screen:
+        from batalin.output.screen import draw
+
+        draw(lines, terminal.stdout)
+    else:
+        _deliver("".join(f"{line.text}\n" for line in lines), request, terminal)
+
+
+def _deliver(text: str, request: Request, terminal: Terminal) -> None:
+    if request.common.output and request.common.output != "-":
+        write_new(request.common.output, text)
+    else:
+        terminal.stdout.write(text)
+    terminal.stdout.flush()
+
+

@@ -1,0 +1,1 @@
+"""The rules: reading, checking, proving and asking them."""

@@ -1,0 +1,40 @@
+"""What a check found, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from batalin.rulebook.reading import Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with a rulebook.
+
+    Attributes:
+        code: Stable name; also the name of its sentence in `words`.
+        path: Keys and positions from the top of the file.
+        file: Name of the file below the rulebook's folder.
+        on_key: Whether the key itself is at fault, not its value.
+        word: The word at fault.
+        known: The words that would be right, for the nearest one to be named.
+        span: The place, once it is looked up.
+        line: The source line of that place.
+    """
+
+    code: str
+    path: Path = ()
+    file: str = ""
+    on_key: bool = False
+    word: str = ""
+    known: tuple[str, ...] = ()
+    span: Span | None = None
+    line: str = ""
+
+    @property
+    def nearest(self) -> str:
+        """The known word closest to the one at fault, or an empty string."""
+        from difflib import get_close_matches
+
+        close = get_close_matches(self.word, self.known, n=1)
+        return close[0] if close else ""

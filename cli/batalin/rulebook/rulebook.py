@@ -1,0 +1,213 @@
+"""A rulebook one can ask: which questions matter, which situation wins, which words go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from batalin.rulebook.building import (
+    build_derived,
+    build_detail,
+    build_domains,
+    build_fragment,
+    build_question,
+    build_rule,
+    build_source,
+)
+from batalin.rulebook.model import UNKNOWN, Detail, Fragment, Message, Question, Rule, Source, one_or_many
+from batalin.rulebook.reading import Tree
+from batalin.rulebook.relevance import Relevance
+from batalin.rulebook.space import Answers, Group, Space
+from batalin.rulebook.template import placeholders
+
+Page = Mapping[str, Any]
+SITUATIONS = "situations/"
+FRAGMENTS = "fragments/"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One question on the way through an interview.
+
+    Attributes:
+        question: What is asked.
+        options: Options that the earlier answers leave open.
+        answer: The given option, or None while it is not given or no longer open.
+    """
+
+    question: Question
+    options: tuple[str, ...]
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rulebook says of one set of answers.
+
+    Attributes:
+        situation: The rule that won; its body is the page.
+        answers: Every visited question and its answer, `unknown` where none was given.
+        derived: The derived answers.
+        unanswered: Questions that were left open although they can change what the buyer is told.
+        mask: The rules that match, for explanations.
+    """
+
+    situation: Rule
+    answers: Answers
+    derived: Answers
+    unanswered: tuple[str, ...]
+    mask: int
+
+
+class Undecided(Exception):
+    """No situation wins; a checked rulebook never gets here."""
+
+
+class Rulebook:
+    """Everything a shop's rule files say."""
+
+    def __init__(self, trees: Mapping[str, Tree], beats: Mapping[str, Sequence[int]] | None = None) -> None:
+        """Build a rulebook from files that were read and checked.
+
+        Args:
+            trees: What each file says, by its name below the rulebook's folder.
+            beats: For each group of rules which beat which, when it is already known.
+        """
+        self.trees = trees
+        self.about: Page = trees["rulebook.yaml"]
+        asked, derived = trees["questions.yaml"], trees["derived.yaml"]["derived"]
+        domains = build_domains(asked["questions"], derived)
+        self.questions: tuple[Question, ...] = tuple(build_question(tree, domains) for tree in asked["questions"])
+        self.details: tuple[Detail, ...] = tuple(build_detail(tree) for tree in asked["details"])
+        self.derived = tuple(build_derived(tree, domains) for tree in derived)
+        pages = [build_rule(tree, domains, tree) for name, tree in trees.items() if name.startswith(SITUATIONS)]
+        self.situations = tuple(rule for rule in pages if "fallback" not in rule.body)
+        self.fallback = next((rule for rule in pages if "fallback" in rule.body), None)
+        self.fragments: dict[str, Fragment] = {
+            tree["id"]: build_fragment(tree, domains) for name, tree in trees.items() if name.startswith(FRAGMENTS)
+        }
+        self._spoken = _spoken_answers(self.questions)
+        groups = [self.situations, *(one.cases for one in self.fragments.values()), *self._spoken.values()]
+        self.space = Space(self.questions, self.derived, groups)
+        self.groups: dict[str, Group] = dict(zip(["", *self.fragments, *self._spoken], self.space.groups, strict=True))
+        for name, group in self.groups.items():
+            group.id = name
+            if beats is None:
+                self.space.settle(group)
+            else:
+                group.beats = tuple(beats[name])
+
+    @cached_property
+    def _relevance(self) -> Relevance:
+        used = [[self.groups[name] for name in self._groups_of(rule.body)] for rule in self.situations]
+        return Relevance(self.space, self.groups[""], used)
+
+    def question(self, question_id: str) -> Question:
+        """Give the question with this id."""
+        return next(question for question in self.questions if question.id == question_id)
+
+    def detail(self, detail_id: str) -> Detail:
+        """Give the detail with this id."""
+        return next(detail for detail in self.details if detail.id == detail_id)
+
+    def page(self, situation_id: str) -> Page:
+        """Give the page of a situation."""
+        page: Page = self.trees[f"{SITUATIONS}{situation_id}.yaml"]
+        return page
+
+    @cached_property
+    def messages(self) -> dict[str, Message]:
+        """The message templates by id."""
+        return {
+            tree["id"]: Message(tree["id"], tree["to"], tree["about"], tuple(tree["body"]))
+            for tree in self.trees["messages.yaml"]["messages"]
+        }
+
+    def source(self, fact_id: str) -> Source:
+        """Give the source behind a fact id."""
+        return build_source(fact_id, self.trees["sources.yaml"])
+
+    def interview(self, answers: Answers) -> Iterator[Visit]:
+        """Replay the interview for these answers, from the first question on.
+
+        A follow-up is visited only while its answer can still change what the buyer is told. A question without an
+        answer is followed as `unknown`, so that the questions after it can be named too.
+        """
+        for name, is_question, mask, options in self.space.follow(answers):
+            if is_question and options:
+                question = self.question(name)
+                if question.core or self._relevance.matters(name, mask):
+                    given = answers.get(name)
+                    yield Visit(question, tuple(options), given if given in options else None)
+
+    def decide(self, answers: Answers) -> Decision:
+        """Find the one situation for these answers.
+
+        Args:
+            answers: Question ids to option ids; what is missing counts as `unknown`.
+
+        Raises:
+            Undecided: The rulebook has a gap or a tie here and declares no fallback.
+        """
+        visits = list(self.interview(answers))
+        derived: dict[str, str] = {}
+        mask = self.space.everything
+        for name, is_question, mask, _ in self.space.follow(answers):
+            if name and not is_question:
+                value = self.space.derive(mask, name)
+                if value is not None:
+                    derived[name] = value
+        winner = self.groups[""].winner(mask)
+        situation = self.fallback if winner is None else self.situations[winner]
+        if situation is None:
+            raise Undecided(dict(answers))
+        return Decision(
+            situation=situation,
+            answers={visit.question.id: visit.answer or UNKNOWN for visit in visits},
+            derived=derived,
+            unanswered=tuple(visit.question.id for visit in visits if visit.answer is None),
+            mask=mask,
+        )
+
+    def items(self, page: Page, kind: str, mask: int) -> list[Page]:
+        """Give the sentences or steps of a page, fragments resolved.
+
+        Args:
+            page: A situation's page.
+            kind: `why`, `steps`, `avoid` or `limits`.
+            mask: The mask of the decision.
+        """
+        found: list[Page] = []
+        for item in page[kind]:
+            if "use" in item:
+                case = self.groups[item["use"]].winner(mask)
+                if case is not None:
+                    found.extend(self.fragments[item["use"]].cases[case].body)
+            else:
+                found.append(item)
+        return found
+
+    def _groups_of(self, page: Page) -> list[str]:
+        names = [item["use"] for kind in ("why", "steps", "avoid", "limits") for item in page[kind] if "use" in item]
+        for message_id in page["messages"]:
+            for line in self.messages[message_id].body:
+                names.extend(name for name in placeholders(line) if name in self._spoken)
+        return list(dict.fromkeys(names))
+
+
+def _spoken_answers(questions: Sequence[Question]) -> dict[str, tuple[Rule, ...]]:
+    """Give, for each follow-up that messages can quote, one rule an option: quoting it makes its answer matter."""
+    return {
+        question.id: tuple(
+            Rule(option.id, {question.id: frozenset({option.id})}, frozenset(), option.id) for option in question.options
+        )
+        for question in questions
+        if not question.core and any(option.phrase for option in question.options)
+    }
+
+
+def cited(item: Page) -> tuple[str, ...]:
+    """Give the source ids an item cites."""
+    return one_or_many(item.get("source"))

@@ -1,0 +1,300 @@
+"""The space of interviews as a walk with bit masks.
+
+Every condition of a rulebook is a cube and owns one bit. Walking the questions in order, the mask keeps the bits of
+those cubes that no answer so far contradicts; one AND per answer. Two interviews with the same mask are alike for
+everything the rulebook can still say, so the walk meets each mask once, however many interviews lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from batalin.rulebook.model import ALL, Cube, Derived, Question, Rule
+
+Answers = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Group:
+    """Rules that compete with each other: the situations, one fragment's cases or one derived answer's rows.
+
+    Attributes:
+        id: Name of the group.
+        rules: The competing rules.
+        first: Position of the first rule's bit; the others follow.
+        beats: For each rule the mask, counted from its own group's first bit, of the rules it beats.
+    """
+
+    id: str
+    rules: tuple[Rule, ...]
+    first: int
+    beats: tuple[int, ...] = ()
+    winners: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def mask(self) -> int:
+        """All bits of the group."""
+        return ((1 << len(self.rules)) - 1) << self.first
+
+    def undominated(self, mask: int) -> tuple[int, ...]:
+        """Give the rules that match and that no other matching rule beats.
+
+        Args:
+            mask: Matching rules of all groups.
+
+        Returns:
+            Positions within the group: none is a gap, one is the winner, several are a tie.
+        """
+        own = mask & self.mask
+        known = self.winners.get(own)
+        if known is None:
+            matching = [index for index in range(len(self.rules)) if own >> (self.first + index) & 1]
+            beaten = 0
+            for index in matching:
+                beaten |= self.beats[index]
+            known = tuple(index for index in matching if not beaten >> index & 1)
+            self.winners[own] = known
+        return known
+
+    def winner(self, mask: int) -> int | None:
+        """Give the position of the one winner, or None for a gap or a tie."""
+        best = self.undominated(mask)
+        return best[0] if len(best) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Interviews that end with the same matching rules.
+
+    Attributes:
+        mask: The rules that match.
+        cells: How many interviews end here.
+        witness: One of them.
+    """
+
+    mask: int
+    cells: int
+    witness: Answers
+
+
+class Space:
+    """All interviews a set of questions allows, seen by the cubes of a rulebook."""
+
+    def __init__(self, questions: Sequence[Question], derived: Sequence[Derived], groups: Iterable[Sequence[Rule]]) -> None:
+        """Give every cube its bit and prepare one AND mask per answer.
+
+        Args:
+            questions: In the order they are asked.
+            derived: In the order they are computed; each after what it uses.
+            groups: The competing rules, by group.
+        """
+        self.questions = tuple(questions)
+        self._cubes: list[Cube] = []
+        self._asked = {question.id: self._bit(question.only_if) for question in questions}
+        self._offered = {
+            question.id: [(option.id, self._bit(option.only_if)) for option in question.options] for question in questions
+        }
+        self.derived = {one.id: self._group(one.id, one.rows, syntactic_order(one.rows)) for one in derived}
+        self.groups = [self._group("", rules, ()) for rules in groups]
+        self._steps = self._order(derived)
+        domains = {question.id: tuple(option.id for option in question.options) for question in questions}
+        domains.update({one.id: one.values for one in derived})
+        self._keep = self._masks(domains)
+        self._live = self._needed_later(sum(group.mask for group in self.groups), {one.id for one in derived})
+        self.everything = (1 << len(self._cubes)) - 1
+
+    def _bit(self, cube: Cube) -> int:
+        self._cubes.append(cube)
+        return 1 << (len(self._cubes) - 1)
+
+    def _group(self, name: str, rules: Sequence[Rule], beats: tuple[int, ...]) -> Group:
+        first = len(self._cubes)
+        for rule in rules:
+            self._bit(rule.when)
+        return Group(name, tuple(rules), first, beats)
+
+    def _order(self, derived: Sequence[Derived]) -> list[tuple[str, bool]]:
+        steps: list[tuple[str, bool]] = [(question.id, True) for question in self.questions]
+        for one in derived:
+            used = {variable for row in one.rows for variable in row.when}
+            last = max((index for index, (name, _) in enumerate(steps) if name in used), default=-1)
+            while last + 1 < len(steps) and not steps[last + 1][1]:
+                last += 1
+            steps.insert(last + 1, (one.id, False))
+        return steps
+
+    def _masks(self, domains: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str | None, int]]:
+        everything = (1 << len(self._cubes)) - 1
+        free = dict.fromkeys(domains, everything)
+        allowed = {name: dict.fromkeys(values, 0) for name, values in domains.items()}
+        for position, cube in enumerate(self._cubes):
+            bit = 1 << position
+            for variable, values in cube.items():
+                free[variable] &= ~bit
+                for value in values:
+                    allowed[variable][value] |= bit
+        keep: dict[str, dict[str | None, int]] = {}
+        for name, values in allowed.items():
+            keep[name] = {value: free[name] | bits for value, bits in values.items()}
+            keep[name][None] = free[name]
+        return keep
+
+    def _needed_later(self, rules: int, derived: set[str]) -> list[int]:
+        """Give, for each place of the walk, the bits that are still of use there."""
+        live = [rules] * (len(self._steps) + 1)
+        for index in range(len(self._steps) - 1, -1, -1):
+            name, is_question = self._steps[index]
+            here = live[index + 1]
+            if is_question:
+                here |= self._asked[name]
+                for _, bit in self._offered[name]:
+                    here |= bit
+            elif name in derived:
+                here |= self.derived[name].mask
+            live[index] = here
+        return live
+
+    def position(self, name: str) -> int:
+        """Give the place of a variable in the walk."""
+        return next(index for index, (step, _) in enumerate(self._steps) if step == name)
+
+    def step(self, index: int) -> tuple[str, bool] | None:
+        """Give the name of the variable at a place and whether it is a question; None after the last."""
+        return self._steps[index] if index < len(self._steps) else None
+
+    def live(self, index: int) -> int:
+        """Give the bits that are still of use from a place on."""
+        return self._live[index]
+
+    def options(self, question_id: str, mask: int) -> list[str]:
+        """Give the options that the answers behind a mask leave open; none means that it is not asked."""
+        if not mask & self._asked[question_id]:
+            return []
+        return [option for option, bit in self._offered[question_id] if mask & bit]
+
+    def advance(self, mask: int, name: str, value: str | None) -> int:
+        """Give the mask after one more variable; None stands for a question that is not asked."""
+        return mask & self._keep[name][value]
+
+    def derive(self, mask: int, name: str) -> str | None:
+        """Give the value of a derived answer, or None where its table says nothing.
+
+        Rows of which neither beats the other do no harm while they agree.
+        """
+        group = self.derived[name]
+        values = {str(group.rules[index].body) for index in group.undominated(mask)}
+        return values.pop() if len(values) == 1 else None
+
+    def follow(self, answers: Answers) -> Iterator[tuple[str, bool, int, list[str]]]:
+        """Walk one interview and give, before each variable, its name, kind, mask and open options.
+
+        An answer that is missing or not open counts as `unknown` where that is an option, else as the first one.
+        """
+        mask = self.everything
+        for index, (name, is_question) in enumerate(self._steps):
+            mask &= self._live[index]
+            options = self.options(name, mask) if is_question else []
+            yield name, is_question, mask, options
+            if is_question:
+                value: str | None = answers.get(name)
+                if value not in options:
+                    value = ("unknown" if "unknown" in options else options[0]) if options else None
+            else:
+                value = self.derive(mask, name)
+            mask = self.advance(mask, name, value)
+        yield "", False, mask & self._live[-1], []
+
+    def leaves(self, interest: int) -> list[Leaf]:
+        """Give every distinct set of matching rules, with the number of interviews and a witness.
+
+        Args:
+            interest: The bits of the rules that matter to the caller; the others are merged.
+        """
+        needed = self._needed_later(interest, self._derived_behind(interest))
+        known: dict[tuple[int, int], dict[int, tuple[int, tuple[tuple[str, str], ...]]]] = {}
+
+        def below(index: int, mask: int) -> dict[int, tuple[int, tuple[tuple[str, str], ...]]]:
+            mask &= needed[index]
+            key = (index, mask)
+            if key in known:
+                return known[key]
+            found: dict[int, tuple[int, tuple[tuple[str, str], ...]]] = {}
+            if index == len(self._steps):
+                found[mask] = (1, ())
+            else:
+                name, is_question = self._steps[index]
+                values: list[str | None] = [*(self.options(name, mask) if is_question else [self.derive(mask, name)])]
+                for value in values or [None]:
+                    asked = is_question and value is not None
+                    for end, (cells, path) in below(index + 1, self.advance(mask, name, value)).items():
+                        step = ((name, str(value)),) if asked else ()
+                        if end in found:
+                            found[end] = (found[end][0] + cells, found[end][1])
+                        else:
+                            found[end] = (cells, step + path)
+            known[key] = found
+            return found
+
+        ends = below(0, self.everything)
+        return [Leaf(mask, cells, dict(path)) for mask, (cells, path) in ends.items()]
+
+    def _derived_behind(self, interest: int) -> set[str]:
+        """Give the derived answers that some cubes use, and those which these use in turn."""
+        used = {name for position, cube in enumerate(self._cubes) if interest >> position & 1 for name in cube}
+        for name in reversed(self.derived):
+            if name in used:
+                used.update(variable for row in self.derived[name].rules for variable in row.when)
+        return used.intersection(self.derived)
+
+    def settle(self, group: Group) -> None:
+        """Work out which rules of a group beat which, from the interviews each accepts.
+
+        A beats B when every interview of A is one of B and not the other way round, or when A says so with `over`
+        and is not itself inside B the other way round.
+        """
+        size = len(group.rules)
+        inside = [(1 << size) - 1] * size
+        seen = 0
+        for leaf in self.leaves(group.mask):
+            own = leaf.mask >> group.first
+            seen |= own
+            for index in range(size):
+                if own >> index & 1:
+                    inside[index] &= own
+        group.beats = order(group.rules, [mask if seen >> index & 1 else 0 for index, mask in enumerate(inside)])
+
+
+def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
+    """Turn "lies inside" and `over` into "beats".
+
+    Args:
+        rules: The competing rules.
+        inside: For each rule the mask of rules that accept all it accepts, itself included.
+
+    Returns:
+        For each rule the mask of rules it beats.
+    """
+    beats = []
+    for index, rule in enumerate(rules):
+        mask = 0
+        for other, rival in enumerate(rules):
+            within = bool(inside[index] >> other & 1)
+            around = bool(inside[other] >> index & 1)
+            named = rival.id in rule.over or ALL in rule.over
+            if index != other and ((within and not around) or (named and not around)):
+                mask |= 1 << other
+        beats.append(mask)
+    return tuple(beats)
+
+
+def syntactic_order(rules: Sequence[Rule]) -> tuple[int, ...]:
+    """Order rules by their cubes alone, for tables that are needed before the space can be walked."""
+    inside = []
+    for rule in rules:
+        mask = 0
+        for other, rival in enumerate(rules):
+            if all(variable in rule.when and rule.when[variable] <= values for variable, values in rival.when.items()):
+                mask |= 1 << other
+        inside.append(mask)
+    return order(rules, inside)

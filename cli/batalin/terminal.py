@@ -1,0 +1,70 @@
+"""The terminal as an object that is handed in, never looked up."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Streams and what is known about them.
+
+    Attributes:
+        stdin: Where answers come from, or None where there is none.
+        stdout: Where the result goes.
+        stderr: Where questions and trouble go.
+        columns: Width of the screen.
+        can_ask: Whether questions can be shown and answered.
+        coloured: Whether the result goes to a terminal that shows colour.
+        plain: Whether questions must do without cursor movements.
+    """
+
+    stdin: TextIO | None
+    stdout: TextIO
+    stderr: TextIO
+    columns: int
+    can_ask: bool
+    coloured: bool
+    plain: bool
+
+    @classmethod
+    def from_system(cls, environment: Mapping[str, str] = os.environ) -> Terminal:
+        """Look at the streams of this process.
+
+        Args:
+            environment: TERM, NO_COLOR and ACCESSIBLE are read from it.
+        """
+        stdout, stderr = _usable(sys.stdout), _usable(sys.stderr)
+        dumb = environment.get("TERM", "dumb") in ("dumb", "unknown", "") and os.name != "nt"
+        encoded = (getattr(stderr, "encoding", None) or "").lower().replace("-", "")
+        return cls(
+            stdin=sys.stdin,
+            stdout=stdout,
+            stderr=stderr,
+            columns=shutil.get_terminal_size().columns,
+            can_ask=_is_terminal(sys.stdin) and _is_terminal(stderr),
+            coloured=_is_terminal(stdout) and not dumb and not environment.get("NO_COLOR"),
+            plain=dumb or bool(environment.get("ACCESSIBLE")) or encoded != "utf8",
+        )
+
+
+def _usable(stream: TextIO | None) -> TextIO:
+    """Make a stream that never fails on a character it cannot write; a closed one becomes a sink."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return stream
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False

@@ -1,0 +1,101 @@
+"""Trouble in words: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from batalin.diagnosis.answers import Contradiction, MissingAnswers, UnknownOption
+from batalin.errors import BatalinError, RulebookError
+from batalin.rulebook.finding import Finding
+from batalin.rulebook.model import Option, Question
+from batalin.words import say
+
+MAX_FINDINGS = 20
+
+
+def explain(error: BatalinError, language: str) -> str:
+    """Put an error into sentences that carry their remedy.
+
+    Args:
+        error: What went wrong.
+        language: The user's language.
+    """
+    match error:
+        case UnknownOption():
+            lines = [say(error.key, language, **error.facts)]
+            if error.near:
+                lines.append(say("option-near", language, near=", ".join(option.id for option in error.near)))
+            lines.append(say("option-values", language, flag=error.question.flags[0]))
+            lines += list_options(error.question.options, language)
+        case Contradiction():
+            lines = _contradiction(error, language)
+        case MissingAnswers():
+            lines = [say(error.key, language)]
+            command = error.command
+            for question in error.questions:
+                lines.append(f"{' / '.join(question.flags)}: {question.ask[language]}")
+                lines += list_options(question.options, language)
+                command += f" {question.flags[0]} {question.options[0].id}"
+            lines.append(say("remedy", language, command=command))
+        case RulebookError():
+            lines = [say(error.key, language, **error.facts)]
+            for finding in error.findings[:MAX_FINDINGS]:
+                lines += ["", *_finding(finding, language)]
+            if len(error.findings) > MAX_FINDINGS:
+                lines += ["", say("findings-more", language, count=str(len(error.findings) - MAX_FINDINGS))]
+        case _:
+            lines = [say(error.key, language, **error.facts)]
+    return "\n".join(lines)
+
+
+def list_options(options: tuple[Option, ...], language: str) -> list[str]:
+    """Write options one a line, ids in a column."""
+    width = max(len(option.id) for option in options)
+    return [f"  {option.id:<{width}}  {option.label[language]}" for option in options]
+
+
+def _contradiction(error: Contradiction, language: str) -> list[str]:
+    (question, option), (other_question, other) = error.second, error.first
+    needs = ", ".join(one.id for one in error.needs)
+    allows = ", ".join(one.id for one in error.allows)
+    return [
+        say(
+            "contradiction-first",
+            language,
+            flag=question.flags[0],
+            given=option.id,
+            label=option.label[language],
+            other_flag=other_question.flags[0],
+            other_given=other.id,
+            other_label=other.label[language],
+        ),
+        _needs(question, option, other_question, needs, language),
+        _needs(other_question, other, question, allows, language),
+    ]
+
+
+def _needs(question: Question, option: Option, other: Question, values: str, language: str) -> str:
+    return say(
+        "contradiction-needs",
+        language,
+        flag=question.flags[0],
+        given=option.id,
+        other_flag=other.flags[0],
+        values=values,
+    )
+
+
+def _finding(finding: Finding, language: str) -> list[str]:
+    """Write a finding with its place, its source line and a caret below the fault."""
+    sentence = say(f"rule-{finding.code}", language, word=finding.word)
+    if finding.span is None:
+        return [f"{finding.file}: {sentence}"]
+    lines = [f"{finding.file}:{finding.span.line}:{finding.span.column}: {sentence}"]
+    if finding.line:
+        start = max(0, finding.span.column - 60)
+        shown = finding.line[start : start + 100]
+        length = max(1, min(finding.span.length, len(shown) - (finding.span.column - 1 - start)))
+        lines += [f"  {shown}", f"  {' ' * (finding.span.column - 1 - start)}{'^' * length}"]
+    if finding.nearest:
+        lines.append(say("rule-nearest", language, word=finding.nearest))
+    elif finding.known:
+        lines.append(say("rule-known", language, words=", ".join(finding.known[:20])))
+    return lines

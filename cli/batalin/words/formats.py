@@ -1,0 +1,46 @@
+"""How dates, money and lists are written, per language; the machine's locale plays no part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+MONTHS = {
+    "id": (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    ).split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+WEEKDAYS = {
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+
+
+def format_date(day: date, language: str) -> str:
+    """Write a day as "2 Mei 2026"."""
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def format_weekday(day: date, language: str) -> str:
+    """Write a day with its weekday, as "Sabtu, 2 Mei 2026"."""
+    return f"{WEEKDAYS[language][day.weekday()]}, {format_date(day, language)}"
+
+
+def format_moment(moment: datetime, language: str) -> str:
+    """Write a moment with its zone, as "Sabtu, 2 Mei 2026, 15.00 WIB"."""
+    clock = moment.strftime("%H.%M" if language == "id" else "%H:%M")
+    return f"{format_weekday(moment.date(), language)}, {clock} {moment.tzname()}"
+
+
+def format_rupiah(amount: int) -> str:
+    """Write whole rupiah as "Rp150.000"."""
+    return "Rp" + f"{amount:,}".replace(",", ".")
+
+
+def format_either(items: Sequence[str], language: str) -> str:
+    """Join alternatives as "a, b atau c"."""
+    if len(items) < 2:
+        return "".join(items)
+    last = " atau " if language == "id" else " or "
+    return ", ".join(items[:-1]) + last + items[-1]
