@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from batalin.errors import BatalinError, ExitCode, Stopped, UsageError
-from batalin.rulebook.grammar import LANGUAGES
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import LANGUAGES
 from batalin.terminal import Terminal
 from batalin.words import DEFAULT_LANGUAGE, say
 
@@ -129,7 +129,7 @@ def _parse(
 
     app = build_app(rulebook, language, folder)
     if f"_{PROGRAM.upper()}_COMPLETE" in environment:
-        from typer.completion import completion_init
+        from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
     try:

@@ -18,8 +18,8 @@ from batalin.request import (
     GuideRequest,
     SchemaRequest,
 )
-from batalin.rulebook.grammar import LANGUAGES, RECIPIENTS
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS
 
 PROGRAM = "batalin"
 

@@ -100,5 +100,3 @@ def _strings(content: dict[str, Any], key: str, known: set[str], name: str) -> d
         if word not in known:
             raise FileError("answers-unknown-key", file=name, word=word)
     return values
-
-

@@ -6,8 +6,8 @@ import textwrap
 
 from batalin.output.layout import MAX_COLUMNS
 from batalin.request import FORMATS
-from batalin.rulebook.grammar import LANGUAGES, RECIPIENTS
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS
 from batalin.words import say
 
 EXAMPLES = (
@@ -28,7 +28,9 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
     width = max(40, min(MAX_COLUMNS, columns))
     lines = [*textwrap.wrap(say("help-about", language), width), "", say("help-examples", language)]
     for example in EXAMPLES:
-        lines += textwrap.wrap(example, width - 2, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+        lines += textwrap.wrap(
+            example, width - 2, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
     for core in (True, False):
         lines += ["", say("help-core" if core else "help-follow-ups", language)]
         for question in rulebook.questions:
@@ -71,6 +73,9 @@ _CONTROLS = (
 def _entry(head: str, text: str, width: int) -> list[str]:
     lead = f"  {head}"
     if len(lead) + 2 > _COLUMN or width < 60:
-        return [lead, *textwrap.wrap(text, width, initial_indent=" " * 6, subsequent_indent=" " * 6, break_on_hyphens=False)]
+        return [
+            lead,
+            *textwrap.wrap(text, width, initial_indent=" " * 6, subsequent_indent=" " * 6, break_on_hyphens=False),
+        ]
     body = textwrap.wrap(text, width - _COLUMN, break_on_hyphens=False)
     return [f"{lead:<{_COLUMN}}{body[0]}", *(f"{'':<{_COLUMN}}{line}" for line in body[1:])]

@@ -214,5 +214,3 @@ def _deliver(text: str, request: Request, terminal: Terminal) -> None:
     else:
         terminal.stdout.write(text)
     terminal.stdout.flush()
-
-

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 FORMATS = ("text", "json", "markdown", "message")
 GUIDE_FORMATS = ("text", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """Flags that every command takes."""
 
     language: str
@@ -19,8 +20,7 @@ class Common:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DiagnosisRequest:
+class DiagnosisRequest(NamedTuple):
     """A diagnosis, from flags, an answers file, questions, or all of them.
 
     Attributes:
@@ -30,8 +30,8 @@ class DiagnosisRequest:
 
     common: Common
     rules: Path
-    answers: Mapping[str, str] = field(default_factory=dict)
-    details: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = _NOTHING
+    details: Mapping[str, str] = _NOTHING
     format: str = "text"
     recipient: str = ""
     message_language: str = "id"
@@ -41,8 +41,7 @@ class DiagnosisRequest:
     now: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GuideRequest:
+class GuideRequest(NamedTuple):
     """Pages of the guide, all or one section."""
 
     common: Common
@@ -51,8 +50,7 @@ class GuideRequest:
     format: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaRequest:
+class SchemaRequest(NamedTuple):
     """The JSON Schema of a diagnosis."""
 
     common: Common

@@ -6,12 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """Streams and what is known about them.
 
     Attributes:
@@ -56,7 +54,7 @@ class Terminal:
 def _usable(stream: TextIO | None) -> TextIO:
     """Make a stream that never fails on a character it cannot write; a closed one becomes a sink."""
     if stream is None:
-        return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+        return open(os.devnull, "w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")

@@ -10,8 +10,9 @@ from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.details import MAX_LENGTH, read_date
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_duration, parse_moment
 from batalin.errors import UsageError
-from batalin.rulebook.model import UNKNOWN, Option, Question
+from batalin.rulebook.model import Option, Question
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import UNKNOWN
 
 
 class UnknownOption(UsageError):
@@ -152,7 +153,9 @@ def measure(question: Question, moment: Moment, now: datetime) -> Option:
     return option_for(question, longest if moment.day == now.date() else shortest)
 
 
-def measure_missing(answers: Mapping[str, str], moments: Mapping[str, Moment], rulebook: Rulebook, now: datetime) -> dict[str, str]:
+def measure_missing(
+    answers: Mapping[str, str], moments: Mapping[str, Moment], rulebook: Rulebook, now: datetime
+) -> dict[str, str]:
     """Fill the answers that given dates tell, and compare those that were given beside a date.
 
     Raises:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
@@ -14,14 +15,14 @@ from batalin.rulebook.model import Detail
 from batalin.rulebook.rulebook import Rulebook
 from batalin.words.formats import format_date, format_rupiah
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LENGTH = 200
 _ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]{2,59}")
 _MONEY = re.compile(r"(?:rp|idr)?\s*(\d+(?:[.,]\d+)*)\s*(rb|ribu|k|jt|juta)?", re.IGNORECASE)
 _MULTIPLES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """What the buyer told beyond the answers.
 
     Attributes:
@@ -30,9 +31,9 @@ class Details:
         quotes: The buyer's own words for an answer, by question id.
     """
 
-    texts: Mapping[str, str] = field(default_factory=dict)
-    moments: Mapping[str, Moment] = field(default_factory=dict)
-    quotes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = _NOTHING
+    moments: Mapping[str, Moment] = _NOTHING
+    quotes: Mapping[str, str] = _NOTHING
 
     def words(self, detail_id: str, language: str) -> str:
         """Give a detail as it stands in a message, or an empty string where it was not given."""
@@ -136,7 +137,9 @@ def _read_money(flag: str, text: str) -> str:
         raise UsageError("detail-no-money", flag=flag, given=text)
     digits, multiple = match.groups()
     if multiple:
-        amount = round(float(digits.replace(".", "").replace(",", ".") if "," in digits else digits) * _MULTIPLES[multiple.lower()])
+        amount = round(
+            float(digits.replace(".", "").replace(",", ".") if "," in digits else digits) * _MULTIPLES[multiple.lower()]
+        )
     else:
         whole = re.sub(r"[.,]00$", "", digits) if digits.count(",") + digits.count(".") else digits
         amount = int(re.sub(r"[.,]", "", whole))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from batalin.diagnosis.details import Details
 from batalin.diagnosis.message import Letter, write_letter
 from batalin.diagnosis.timeline import Deadline, count_deadline
 from batalin.errors import UsageError
-from batalin.rulebook.grammar import RECIPIENTS, SOURCE_KINDS
-from batalin.rulebook.model import UNKNOWN, Source
+from batalin.rulebook.model import Source
 from batalin.rulebook.rulebook import Decision, Rulebook, cited
+from batalin.rulebook.vocabulary import SOURCE_KINDS, UNKNOWN
 from batalin.words import say
 from batalin.words.formats import format_either
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One thing said, and on whose word.
 
     Attributes:
@@ -35,8 +33,7 @@ class Sentence:
     estimate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do, where in the app, and by when."""
 
     sentence: Sentence
@@ -44,8 +41,7 @@ class Step:
     deadline: Deadline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A follow-up nobody answered, and what it would change."""
 
     question_id: str
@@ -54,8 +50,7 @@ class Open:
     effects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Everything there is to say to one buyer, in the buyer's language.
 
     Attributes:
@@ -226,8 +221,3 @@ def _end_of(checked: str) -> date:
     if day:
         return date(year, month, day)
     return date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - timedelta(days=1)
-
-
-def is_recipient(word: str) -> bool:
-    """Tell whether messages can be addressed to this recipient."""
-    return word in RECIPIENTS

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from batalin.diagnosis.details import Details
-from batalin.rulebook.model import UNKNOWN, Message, one_or_many
-from batalin.rulebook.references import TODAY
+from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
+from batalin.rulebook.vocabulary import TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
 MAX_CHARACTERS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A message that is ready to send.
 
     Attributes:
@@ -76,7 +75,9 @@ def write_letter(
         return f"[{blanks[name]}]"
 
     lines = [
-        fill(line[language], value) for line in template.body if all(known(name) for name in one_or_many(line.get("if")))
+        fill(line[language], value)
+        for line in template.body
+        if all(known(name) for name in one_or_many(line.get("if")))
     ]
     return Letter(template.id, template.to, template.about[screen_language], language, "\n".join(lines), tuple(missing))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from batalin.words.formats import MONTHS
 
@@ -26,8 +26,7 @@ class NoSuchDate(ValueError):
     """A date that no calendar has, such as 31 February."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time, known to the minute or only to the day.
 
     Attributes:

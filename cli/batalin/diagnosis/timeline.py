@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from batalin.diagnosis.moments import Moment
 from batalin.rulebook.rulebook import Rulebook
@@ -13,8 +12,7 @@ from batalin.words import say
 from batalin.words.formats import format_date, format_moment, format_weekday
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """By when something is due.
 
     Attributes:

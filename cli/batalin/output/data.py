@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from batalin.diagnosis.diagnosis import Diagnosis, Step
-from batalin.rulebook.grammar import RECIPIENTS, SOURCE_KINDS, VERDICTS
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import CONFIDENCES, RECIPIENTS, SOURCE_KINDS, VERDICTS
 
 SCHEMA_VERSION = 1
 
@@ -59,7 +59,12 @@ def _step(step: Step) -> dict[str, Any]:
         at = step.deadline.at
         if at is not None:
             text = at.isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
-            deadline = {"at": text, "how": step.deadline.how, "estimate": step.sentence.estimate, "wait": step.deadline.waits}
+            deadline = {
+                "at": text,
+                "how": step.deadline.how,
+                "estimate": step.sentence.estimate,
+                "wait": step.deadline.waits,
+            }
     return {
         "do": step.sentence.text,
         "where": step.where or None,
@@ -100,7 +105,12 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
                 "title": text,
                 "why": _list({"text": text, "source": texts, "kind": {"enum": list(SOURCE_KINDS)}}),
                 "steps": _list(
-                    {"do": text, "where": text_or_null, "deadline": {"anyOf": [deadline, {"type": "null"}]}, "source": texts}
+                    {
+                        "do": text,
+                        "where": text_or_null,
+                        "deadline": {"anyOf": [deadline, {"type": "null"}]},
+                        "source": texts,
+                    }
                 ),
                 "avoid": texts,
                 "messages": _list(
@@ -119,7 +129,7 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
                         "title": text,
                         "url": text_or_null,
                         "kind": {"enum": list(SOURCE_KINDS)},
-                        "confidence": {"enum": ["high", "medium", "low"]},
+                        "confidence": {"enum": list(CONFIDENCES)},
                         "dated": text_or_null,
                         "checked": text,
                     }

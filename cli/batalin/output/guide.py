@@ -25,7 +25,9 @@ def build_guide(rulebook: Rulebook, section_id: str, language: str) -> list[Bloc
     sections: list[Mapping[str, Any]] = rulebook.trees["guide.yaml"]["sections"]
     names = [section["id"] for section in sections]
     if not section_id:
-        contents = tuple((say("guide-entry", language, id=one["id"], title=one["title"][language]),) for one in sections)
+        contents = tuple(
+            (say("guide-entry", language, id=one["id"], title=one["title"][language]),) for one in sections
+        )
         return [
             Heading(say("guide-title", language, title=rulebook.about["title"][language]), mood="other"),
             Items(contents),

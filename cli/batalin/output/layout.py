@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from batalin.output.report import Block, Copy, Heading, Items, Paragraph
 
@@ -12,8 +12,7 @@ MAX_COLUMNS = 80
 MIN_COLUMNS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line to print.
 
     Attributes:
@@ -76,7 +75,9 @@ def to_markdown(blocks: Sequence[Block]) -> str:
             case Paragraph(text, _):
                 parts.append(escape(text))
             case Items(items, numbered, _):
-                parts.append("\n".join(_markdown_item(item, index if numbered else 0) for index, item in enumerate(items, 1)))
+                parts.append(
+                    "\n".join(_markdown_item(item, index if numbered else 0) for index, item in enumerate(items, 1))
+                )
             case Copy(text):
                 parts.append(f"```text\n{text}\n```")
     return "\n\n".join(parts) + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.message import Letter
@@ -12,8 +12,7 @@ from batalin.words import say
 from batalin.words.formats import MONTHS
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A title above what follows.
 
     Attributes:
@@ -25,16 +24,14 @@ class Heading:
     mood: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running words; `quiet` ones are asides."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list.
 
     Attributes:
@@ -48,8 +45,7 @@ class Items:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """Text to be copied as it stands: no indent, no wrapping."""
 
     text: str
@@ -94,7 +90,8 @@ def _order_line(diagnosis: Diagnosis) -> str:
     language = diagnosis.language
     stages = diagnosis.rulebook.about["line"]
     marked = [
-        f"[{stage['label'][language]}]" if stage["id"] == diagnosis.stage else stage["label"][language] for stage in stages
+        f"[{stage['label'][language]}]" if stage["id"] == diagnosis.stage else stage["label"][language]
+        for stage in stages
     ]
     status = diagnosis.decision.answers["status"]
     place = "here" if diagnosis.stage in {stage["id"] for stage in stages} else status

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from batalin.rulebook.model import Cube, Derived, Detail, Fragment, Option, Question, Rule, Source, one_or_many
-from batalin.rulebook.reading import Tree
+from batalin.rulebook.vocabulary import NO_URL
 
+Tree = Any
 Domains = Mapping[str, tuple[str, ...]]
 _HOURS = {"hours": 1, "days": 24}
 
@@ -90,7 +91,9 @@ def build_detail(tree: Tree) -> Detail:
 
 def build_derived(tree: Tree, domains: Domains) -> Derived:
     """Turn one table of the derived file into a derived answer."""
-    return Derived(tree["id"], tuple(tree["values"]), tuple(build_rule(row, domains, row["is"]) for row in tree["rows"]))
+    return Derived(
+        tree["id"], tuple(tree["values"]), tuple(build_rule(row, domains, row["is"]) for row in tree["rows"])
+    )
 
 
 def build_fragment(tree: Tree, domains: Domains) -> Fragment:
@@ -105,7 +108,7 @@ def build_source(fact_id: str, tree: Tree) -> Source:
     return Source(
         id=fact_id,
         title=document["title"],
-        url="" if document["url"] == "none" else document["url"],
+        url="" if document["url"] == NO_URL else document["url"],
         kind=document["kind"],
         dated=document["dated"],
         checked=fact["checked"],

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable
 
 from batalin.rulebook.shape import Condition, Either, Many, Record, Shape, Table, Word
+from batalin.rulebook.vocabulary import (
+    CONFIDENCES,
+    DETAIL_KINDS,
+    ITEM_KINDS,
+    LANGUAGES,
+    RECIPIENTS,
+    SOURCE_KINDS,
+    STYLES,
+    VERDICTS,
+)
 
-LANGUAGES = ("id", "en")
-VERDICTS = ("can", "maybe", "cannot", "cancelled", "other")
-RECIPIENTS = ("seller", "support", "mediation", "payment-provider", "authority")
-SOURCE_KINDS = ("official", "press", "article", "experience")
-CONFIDENCES = ("high", "medium", "low")
-ITEM_KINDS = ("why", "steps", "avoid", "limits")
-DETAIL_KINDS = ("order-number", "date", "text", "money")
-STYLES = ("paragraph", "numbered", "checklist", "flow")
 LABEL_COLUMNS = 34
 
 
@@ -28,7 +30,7 @@ def _at_most(columns: int, code: str) -> Callable[[str], str | None]:
 
 
 def _in_each_language(word: Word) -> Record:
-    return Record({language: word for language in LANGUAGES})
+    return Record(dict.fromkeys(LANGUAGES, word))
 
 
 _WORD = Word()
@@ -137,13 +139,23 @@ FILES: dict[str, Shape] = {
     ),
     "questions.yaml": Record({"questions": Many(_QUESTION, at_least=1), "details": Many(_DETAIL)}),
     "derived.yaml": Record(
-        {"derived": Many(Record({"id": _ID, "about": _WORD, "values": Many(_ID, at_least=2), "rows": Many(_ROW, at_least=1)}))}
+        {
+            "derived": Many(
+                Record({"id": _ID, "about": _WORD, "values": Many(_ID, at_least=2), "rows": Many(_ROW, at_least=1)})
+            )
+        }
     ),
     "messages.yaml": Record(
         {
             "messages": Many(
                 Record(
-                    {"id": _ID, "to": Word(RECIPIENTS), "about": _TEXT, "source": _SOURCE, "body": Many(_LINE, at_least=1)}
+                    {
+                        "id": _ID,
+                        "to": Word(RECIPIENTS),
+                        "about": _TEXT,
+                        "source": _SOURCE,
+                        "body": Many(_LINE, at_least=1),
+                    }
                 ),
                 at_least=1,
             )

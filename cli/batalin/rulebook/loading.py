@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from batalin.errors import RulebookError
-from batalin.rulebook.finding import Finding
-from batalin.rulebook.reading import Tree
-from batalin.rulebook.rulebook import FRAGMENTS, SITUATIONS, Rulebook
+from batalin.rulebook.rulebook import FRAGMENTS, SITUATIONS, Rulebook, Tree
+
+if TYPE_CHECKING:
+    from batalin.rulebook.finding import Finding
 
 COMPILED = "compiled.json"
 FOLDERS = (SITUATIONS, FRAGMENTS)
@@ -68,6 +69,7 @@ def parse(texts: Mapping[str, bytes]) -> dict[str, Tree]:
     Raises:
         RulebookError: With every finding that could be made.
     """
+    from batalin.rulebook.finding import Finding
     from batalin.rulebook.grammar import FILES, FRAGMENT, SITUATION
     from batalin.rulebook.reading import Span, Unreadable, read
     from batalin.rulebook.references import References

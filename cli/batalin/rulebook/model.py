@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Text = Mapping[str, str]
 Cube = Mapping[str, frozenset[str]]
 """A condition: each variable it names must have one of these values; a variable it does not name may have any."""
 
-UNKNOWN = "unknown"
-ALL = "all"
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One allowed answer.
 
     Attributes:
@@ -41,8 +36,7 @@ class Option:
     below: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One thing asked.
 
     Attributes:
@@ -81,8 +75,7 @@ class Question:
         raise KeyError(option_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One free fact for the message and the dates; details never decide.
 
     Attributes:
@@ -106,8 +99,7 @@ class Detail:
     since: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A condition with a name: a situation, a case of a fragment or a row of a derived answer.
 
     Attributes:
@@ -123,8 +115,7 @@ class Rule:
     body: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """An answer computed from others by a small table."""
 
     id: str
@@ -132,8 +123,7 @@ class Derived:
     rows: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Items that vary by answers and serve many pages.
 
     Attributes:
@@ -147,8 +137,7 @@ class Fragment:
     cases: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A fact and the best document behind it.
 
     Attributes:
@@ -170,8 +159,7 @@ class Source:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A template of text to send.
 
     Attributes:

@@ -6,6 +6,7 @@ recurses and a file of 50,000 open brackets would end the process.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +110,8 @@ class _Builder:
     def run(self, text: str) -> Tree:
         documents = 0
         stack, keys = self.stack, self.keys
-        for event in yaml.parse(text, Loader=_Loader):
+        events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        for event in events:
             kind = type(event)
             if kind is ScalarEvent:
                 self._refuse_extras(event)

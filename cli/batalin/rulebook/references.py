@@ -7,14 +7,12 @@ from typing import Any
 
 from batalin.rulebook.building import Domains, build_domains
 from batalin.rulebook.finding import Finding
-from batalin.rulebook.grammar import LANGUAGES
-from batalin.rulebook.model import ALL, one_or_many
+from batalin.rulebook.model import one_or_many
 from batalin.rulebook.reading import Path, Tree
 from batalin.rulebook.template import placeholders
+from batalin.rulebook.vocabulary import ALL, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, TODAY
 
 Trees = Mapping[str, Tree]
-TODAY = "today"
-NOW = "now"
 
 
 class References:
@@ -71,7 +69,7 @@ class References:
             for place, option in enumerate(question["options"]):
                 here = (*path, "options", place)
                 self._condition(file, (*here, "only_if"), option.get("only_if", {}), earlier)
-                self._known(file, (*here, "stage"), option.get("stage"), (*stages, "none"))
+                self._known(file, (*here, "stage"), option.get("stage"), (*stages, NO_STAGE))
 
     def _check_derived(self) -> None:
         file = "derived.yaml"
@@ -119,7 +117,7 @@ class References:
         messages = tuple(message["id"] for message in self._messages)
         for index, message in enumerate(tree["messages"]):
             self._known(file, ("messages", index), message, messages)
-        for kind in ("why", "steps", "avoid", "limits"):
+        for kind in ITEM_KINDS:
             fitting = tuple(name for name, of in self._fragments.items() if of == kind)
             for index, item in enumerate(tree[kind]):
                 self._known(file, (kind, index, "use"), item.get("use"), fitting)

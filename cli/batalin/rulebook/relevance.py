@@ -41,7 +41,8 @@ class Relevance:
         """
         index = self._space.position(name)
         outcomes = {
-            self._outcome(index + 1, self._space.advance(mask, name, option)) for option in self._space.options(name, mask)
+            self._outcome(index + 1, self._space.advance(mask, name, option))
+            for option in self._space.options(name, mask)
         }
         return len(outcomes) > 1
 

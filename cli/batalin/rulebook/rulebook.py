@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from batalin.rulebook.building import (
     build_derived,
@@ -16,19 +15,19 @@ from batalin.rulebook.building import (
     build_rule,
     build_source,
 )
-from batalin.rulebook.model import UNKNOWN, Detail, Fragment, Message, Question, Rule, Source, one_or_many
-from batalin.rulebook.reading import Tree
+from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
 from batalin.rulebook.relevance import Relevance
 from batalin.rulebook.space import Answers, Group, Space
 from batalin.rulebook.template import placeholders
+from batalin.rulebook.vocabulary import ITEM_KINDS, UNKNOWN
 
+Tree = Any
 Page = Mapping[str, Any]
 SITUATIONS = "situations/"
 FRAGMENTS = "fragments/"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One question on the way through an interview.
 
     Attributes:
@@ -42,8 +41,7 @@ class Visit:
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the rulebook says of one set of answers.
 
     Attributes:
@@ -190,7 +188,7 @@ class Rulebook:
         return found
 
     def _groups_of(self, page: Page) -> list[str]:
-        names = [item["use"] for kind in ("why", "steps", "avoid", "limits") for item in page[kind] if "use" in item]
+        names = [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
         for message_id in page["messages"]:
             for line in self.messages[message_id].body:
                 names.extend(name for name in placeholders(line) if name in self._spoken)
@@ -201,7 +199,8 @@ def _spoken_answers(questions: Sequence[Question]) -> dict[str, tuple[Rule, ...]
     """Give, for each follow-up that messages can quote, one rule an option: quoting it makes its answer matter."""
     return {
         question.id: tuple(
-            Rule(option.id, {question.id: frozenset({option.id})}, frozenset(), option.id) for option in question.options
+            Rule(option.id, {question.id: frozenset({option.id})}, frozenset(), option.id)
+            for option in question.options
         )
         for question in questions
         if not question.core and any(option.phrase for option in question.options)

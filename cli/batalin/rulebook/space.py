@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from batalin.rulebook.model import ALL, Cube, Derived, Question, Rule
+from batalin.rulebook.model import Cube, Derived, Question, Rule
+from batalin.rulebook.vocabulary import ALL, UNKNOWN
 
 Answers = Mapping[str, str]
 
@@ -63,8 +65,7 @@ class Group:
         return best[0] if len(best) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """Interviews that end with the same matching rules.
 
     Attributes:
@@ -81,7 +82,9 @@ class Leaf:
 class Space:
     """All interviews a set of questions allows, seen by the cubes of a rulebook."""
 
-    def __init__(self, questions: Sequence[Question], derived: Sequence[Derived], groups: Iterable[Sequence[Rule]]) -> None:
+    def __init__(
+        self, questions: Sequence[Question], derived: Sequence[Derived], groups: Iterable[Sequence[Rule]]
+    ) -> None:
         """Give every cube its bit and prepare one AND mask per answer.
 
         Args:
@@ -93,7 +96,8 @@ class Space:
         self._cubes: list[Cube] = []
         self._asked = {question.id: self._bit(question.only_if) for question in questions}
         self._offered = {
-            question.id: [(option.id, self._bit(option.only_if)) for option in question.options] for question in questions
+            question.id: [(option.id, self._bit(option.only_if)) for option in question.options]
+            for question in questions
         }
         self.derived = {one.id: self._group(one.id, one.rows, syntactic_order(one.rows)) for one in derived}
         self.groups = [self._group("", rules, ()) for rules in groups]
@@ -135,8 +139,8 @@ class Space:
                 for value in values:
                     allowed[variable][value] |= bit
         keep: dict[str, dict[str | None, int]] = {}
-        for name, values in allowed.items():
-            keep[name] = {value: free[name] | bits for value, bits in values.items()}
+        for name, bits_of in allowed.items():
+            keep[name] = {value: free[name] | bits for value, bits in bits_of.items()}
             keep[name][None] = free[name]
         return keep
 
@@ -199,7 +203,7 @@ class Space:
             if is_question:
                 value: str | None = answers.get(name)
                 if value not in options:
-                    value = ("unknown" if "unknown" in options else options[0]) if options else None
+                    value = (UNKNOWN if UNKNOWN in options else options[0]) if options else None
             else:
                 value = self.derive(mask, name)
             mask = self.advance(mask, name, value)

@@ -11,10 +11,12 @@ SENTENCES = {
     "how-holidays": "{how}, nor do the holidays {days}",
     # Questions on the screen
     "menu-keys": "Arrows, then Enter; Esc goes back; Ctrl-C stops",
+    "menu-keys-first": "Arrows, then Enter; Ctrl-C stops",
     "text-keys": "Enter skips or goes on; Esc goes back; Ctrl-C stops",
     "plain-keys": "Type the number, then Enter. Type < to go back, Ctrl-C to stop.",
     "plain-keys-first": "Type the number, then Enter. Ctrl-C to stop.",
     "plain-text-keys": "Type, then Enter. Enter alone skips, < goes back.",
+    "plain-text-keys-previous": "Type, then Enter. Type < to go back.",
     "plain-number": "Number",
     "plain-default": "Enter alone picks {number}.",
     "plain-previous": "Before: {value}. Enter alone keeps it, - clears it.",

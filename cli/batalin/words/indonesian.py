@@ -11,10 +11,12 @@ SENTENCES = {
     "how-holidays": "{how}, begitu juga hari libur {days}",
     # Questions on the screen
     "menu-keys": "Panah lalu Enter; Esc mundur; Ctrl-C berhenti",
+    "menu-keys-first": "Panah lalu Enter; Ctrl-C berhenti",
     "text-keys": "Enter untuk melewati atau lanjut; Esc mundur; Ctrl-C berhenti",
     "plain-keys": "Ketik nomornya lalu Enter. Ketik < untuk mundur, Ctrl-C untuk berhenti.",
     "plain-keys-first": "Ketik nomornya lalu Enter. Ctrl-C untuk berhenti.",
     "plain-text-keys": "Ketik lalu Enter. Enter saja untuk melewati, < untuk mundur.",
+    "plain-text-keys-previous": "Ketik lalu Enter. Ketik < untuk mundur.",
     "plain-number": "Nomor",
     "plain-default": "Enter saja untuk memilih {number}.",
     "plain-previous": "Sebelumnya: {value}. Enter saja untuk memakainya, - untuk mengosongkan.",

@@ -1,0 +1,18 @@
+"""The fixed words of the rule language."""
+
+from __future__ import annotations
+
+LANGUAGES = ("id", "en")
+VERDICTS = ("can", "maybe", "cannot", "cancelled", "other")
+RECIPIENTS = ("seller", "support", "mediation", "payment-provider", "authority")
+SOURCE_KINDS = ("official", "press", "article", "experience")
+CONFIDENCES = ("high", "medium", "low")
+ITEM_KINDS = ("why", "steps", "avoid", "limits")
+DETAIL_KINDS = ("order-number", "date", "text", "money")
+STYLES = ("paragraph", "numbered", "checklist", "flow")
+UNKNOWN = "unknown"
+ALL = "all"
+NOW = "now"
+TODAY = "today"
+NO_STAGE = "none"
+NO_URL = "none"
