@@ -6,7 +6,6 @@ import json
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from batalin.command import write_command
 from batalin.diagnosis.answers import (
     MissingAnswers,
     find_contradiction,
@@ -14,6 +13,7 @@ from batalin.diagnosis.answers import (
     read_answer,
     unused_answers,
 )
+from batalin.diagnosis.command import write_command
 from batalin.diagnosis.details import Details, read_details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.diagnosis.moments import Moment

@@ -184,7 +184,11 @@ class Interview:
             self._show_answers(visits)
             lines = [(_YES, say("review-yes", self._language), "")]
             lines += [
-                (_CHANGE + visit.question.id, say("review-change", self._language, name=self._name(visit)), self._value(visit))
+                (
+                    _CHANGE + visit.question.id,
+                    say("review-change", self._language, name=self._name(visit)),
+                    self._value(visit),
+                )
                 for visit in visits
             ]
             choices = [Choice(*line) for line in lines]
@@ -222,4 +226,6 @@ class Interview:
     def _choose(self, ask: str, help: str, choices: Sequence[tuple[str, str]]) -> str | Move:
         language = self._language
         lines = [Choice(choice, say(key, language)) for choice, key in choices]
-        return self._prompter.choose(say(ask, language), say(help, language), lines, choices[0][0], first=not self._asked)
+        return self._prompter.choose(
+            say(ask, language), say(help, language), lines, choices[0][0], first=not self._asked
+        )

@@ -34,6 +34,7 @@ TEXT_COLUMNS = 80
 ESCAPE_SECONDS = 0.05
 _MARK = "?"
 _NOTHING = "-"
+_CUT = "..."
 _POINTER = ">"
 _STYLE = Style(
     [
@@ -149,7 +150,7 @@ class MenuPrompter:
         if isinstance(answer, str):
             room = self._columns - len(f"{_MARK}  ") - 1
             asked = ask if ask.endswith("?") else f"{ask.rstrip('.:')}:"
-            asked = _shorten(asked, max(room - get_cwidth(words), room // 3))
+            asked = _shorten(asked, max(room - get_cwidth(words), len(_CUT)))
             words = _shorten(words, room - get_cwidth(asked))
             tokens = [("class:qmark", _MARK), ("class:question", f" {asked} "), ("class:answer", words)]
             print_formatted_text(FormattedText(tokens), style=_STYLE, output=self._output)
@@ -227,6 +228,6 @@ def _focus_list(question: questionary.Question) -> None:
 def _shorten(text: str, columns: int) -> str:
     if get_cwidth(text) <= columns:
         return text
-    while get_cwidth(text) > columns - 3:
+    while get_cwidth(text) > columns - len(_CUT):
         text = text[:-1]
-    return f"{text.rstrip()}..."
+    return f"{text.rstrip()}{_CUT}"

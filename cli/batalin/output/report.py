@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from batalin.diagnosis.command import write_command
+from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
+from batalin.diagnosis.followup import lead_to
 from batalin.diagnosis.message import Letter
 from batalin.rulebook.model import Source
 from batalin.words import say
@@ -77,6 +80,7 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
         blocks.append(Items(tuple((_other(one, language),) for one in others), quiet=True))
     if diagnosis.next_title:
         blocks.append(Paragraph(say("if-that-fails", language, title=diagnosis.next_title)))
+        blocks.append(Copy(_next_command(diagnosis)))
     blocks.append(Heading(say("heading-limits", language)))
     blocks.append(Items((*((sentence.text,) for sentence in diagnosis.limits), *_open(diagnosis))))
     if diagnosis.warnings:
@@ -84,6 +88,12 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
     blocks.append(Heading(say("heading-sources", language)))
     blocks.append(Items(tuple((line,) for line in list_sources(diagnosis.sources, language)), quiet=True))
     return blocks
+
+
+def _next_command(diagnosis: Diagnosis) -> str:
+    page_id = diagnosis.decision.situation.body["if_that_fails"]
+    answers = lead_to(diagnosis.rulebook, page_id, diagnosis.decision.answers)
+    return write_command(diagnosis.rulebook, answers, Details(), diagnosis.language)
 
 
 def _order_line(diagnosis: Diagnosis) -> str:

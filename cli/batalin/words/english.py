@@ -126,7 +126,7 @@ SENTENCES = {
     "blank": "{blank}: {find}",
     "other-messages": "Other messages that are ready, add --to:",
     "other-message": "--to {flag}: {about} ({to})",
-    "if-that-fails": 'If the steps above do not work, read: "{title}".',
+    "if-that-fails": 'If the steps above do not work, go on to "{title}" with this command:',
     "open-question": "Not answered: {ask} ({flag})",
     "open-effect": "{label}: {title}.",
     "open-no-effect": "The answer changes a step or the words of the message.",

@@ -126,7 +126,7 @@ SENTENCES = {
     "blank": "{blank}: {find}",
     "other-messages": "Pesan lain yang sudah siap, tambahkan --to:",
     "other-message": "--to {flag}: {about} ({to})",
-    "if-that-fails": 'Bila langkah di atas tidak berhasil, baca: "{title}".',
+    "if-that-fails": 'Bila langkah di atas tidak berhasil, lanjutkan ke "{title}" dengan perintah ini:',
     "open-question": "Belum dijawab: {ask} ({flag})",
     "open-effect": "{label}: {title}.",
     "open-no-effect": "Jawabannya mengubah langkah atau isi pesan.",
