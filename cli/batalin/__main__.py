@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import LANGUAGES
 from batalin.terminal import Terminal
 from batalin.words import DEFAULT_LANGUAGE, say
+
+COMPLETION = "_BATALIN_COMPLETE"
 
 
 def main() -> None:
@@ -36,6 +39,8 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
         terminal: Where to read and write.
     """
     language = choose_language(arguments, environment)
+    if COMPLETION in environment:  # a shell that completes a word shows what it is told in the middle of the line
+        terminal = terminal._replace(stderr=io.StringIO())
     try:
         _check_language(arguments)
         _run(arguments, environment, terminal, language)
@@ -72,7 +77,7 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Choose the screen's language: --lang, BATALIN_LANG, an English locale, else Indonesian."""
-    wanted = _value_of("--lang", arguments) or environment.get("BATALIN_LANG", "")
+    wanted = _value_of("--lang", _typed(arguments, environment)) or environment.get("BATALIN_LANG", "")
     if wanted in LANGUAGES:
         return wanted
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
@@ -81,22 +86,32 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 def _check_language(arguments: Sequence[str]) -> None:
     wanted = _value_of("--lang", arguments)
+    if wanted == "":
+        raise UsageError("flag-needs-value", flag="--lang")
     if wanted is not None and wanted not in LANGUAGES:
         raise UsageError("language-unknown", given=wanted)
 
 
+def _typed(arguments: Sequence[str], environment: Mapping[str, str]) -> Sequence[str]:
+    """Give the words of the command line, also while a shell completes one and hands them over in the environment."""
+    if COMPLETION not in environment:
+        return arguments
+    return environment.get("_TYPER_COMPLETE_ARGS", environment.get("COMP_WORDS", "")).split()
+
+
 def _value_of(flag: str, arguments: Sequence[str]) -> str | None:
-    """Read a flag that must be known before the flags are."""
+    """Read a flag that must be known before the flags are; the last one counts."""
+    found = None
     for index, word in enumerate(arguments):
         if word == flag and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if word.startswith(f"{flag}="):
-            return word.removeprefix(f"{flag}=")
-    return None
+            found = arguments[index + 1]
+        elif word.startswith(f"{flag}="):
+            found = word.removeprefix(f"{flag}=")
+    return found
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal, language: str) -> None:
-    folder = Path(_value_of("--rules", arguments) or find_rules())
+    folder = Path(_value_of("--rules", _typed(arguments, environment)) or find_rules())
     rulebook = load(folder)
     if "--version" in arguments:
         about = rulebook.about
@@ -128,7 +143,7 @@ def _parse(
     from batalin.app import PROGRAM, build_app
 
     app = build_app(rulebook, language, folder)
-    if f"_{PROGRAM.upper()}_COMPLETE" in environment:
+    if COMPLETION in environment:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
@@ -144,9 +159,11 @@ def _usage_error(error: Exception, arguments: Sequence[str], language: str) -> U
     if flag and hasattr(error, "possibilities"):
         near = say("flag-near", language, near=", ".join(possibilities)) if possibilities else say("try-help", language)
         return UsageError("flag-unknown", flag=str(flag), near=near)
+    if flag and any(word.startswith(f"{flag}=") for word in arguments):
+        return UsageError("flag-takes-no-value", flag=str(flag))
     if flag:
         return UsageError("flag-needs-value", flag=str(flag))
-    words = [word for word in arguments if not word.startswith("-")]
+    words = [word for word in arguments if not word.startswith("-") or word == "-"]
     quoted = [word for word in words if word in str(error)]
     return UsageError("word-unexpected", word=" ".join(quoted[-1:] or words[-1:]))
 

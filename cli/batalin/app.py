@@ -50,6 +50,7 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
     def diagnose(**given: Any) -> DiagnosisRequest | None:
         context: typer.Context = given["context"]
         if context.invoked_subcommand:
+            _refuse_flags_before(context.invoked_subcommand, given, parameters)
             return None
         _among("--format", given["format"], FORMATS)
         _among("--to", given["to"], RECIPIENTS)
@@ -63,9 +64,9 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
             recipient=given["to"] or "",
             message_language=given["message_lang"],
             no_input=given["no_input"],
-            answers_file=given["answers"] or "",
-            save_answers=given["save_answers"] or "",
-            now=given["now"] or "",
+            answers_file=_filled("--answers", given["answers"]),
+            save_answers=_filled("--save-answers", given["save_answers"]),
+            now=_filled("--now", given["now"]),
         )
 
     parameters = [_parameter("context", typer.Context, inspect.Parameter.empty)]
@@ -110,7 +111,8 @@ def _schema_command(language: str, folder: Path) -> Callable[..., Any]:
 
 
 def _common(given: dict[str, Any], language: str) -> Common:
-    return Common(language, given["output"] or "", given["plain"])
+    _filled("--rules", given["rules"])
+    return Common(language, _filled("--output", given["output"]), given["plain"])
 
 
 def _common_parameters() -> list[inspect.Parameter]:
@@ -123,7 +125,24 @@ def _common_parameters() -> list[inspect.Parameter]:
     ]
 
 
+def _refuse_flags_before(command: str, given: dict[str, Any], parameters: Iterable[inspect.Parameter]) -> None:
+    """Say that a flag in front of a command would have no effect there."""
+    for parameter in parameters:
+        option = parameter.default
+        known = parameter.name in ("lang", "rules", "no_input") or not isinstance(option, typer.models.OptionInfo)
+        if not known and given[parameter.name] != option.default:
+            raise UsageError("flag-before-command", flag=option.param_decls[0], command=command)
+
+
+def _filled(flag: str, given: str | None) -> str:
+    if given == "":
+        raise UsageError("detail-empty", flag=flag)
+    return given or ""
+
+
 def _among(flag: str, given: str | None, values: tuple[str, ...]) -> None:
+    if given == "":
+        raise UsageError("answer-empty", flag=flag, values=", ".join(values))
     if given is not None and given not in values:
         raise UsageError("choice-unknown", flag=flag, given=given, values=", ".join(values))
 

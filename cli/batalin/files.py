@@ -15,21 +15,25 @@ ANSWERS_SCHEMA = 1
 
 
 def write_new(name: str, text: str) -> None:
-    """Write a file that must not exist yet, readable by its owner only.
+    """Write a file that must not exist yet, readable by its owner only; a device or a pipe may exist.
 
     Raises:
         FileError: It exists, or cannot be written; nothing half-written is left behind.
     """
     path = Path(name)
+    if path.is_dir():
+        raise FileError("file-is-folder", file=name)
+    device = path.is_char_device() or path.is_fifo()  # it holds nothing that could be lost
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, os.O_WRONLY if device else os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise _explain(name, error) from error
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        path.unlink(missing_ok=True)
+        if not device:
+            path.unlink(missing_ok=True)
         raise _explain(name, error) from error
 
 
@@ -38,6 +42,7 @@ def _explain(name: str, error: OSError) -> FileError:
         errno.EEXIST: "file-exists",
         errno.ENOENT: "file-no-folder",
         errno.ENOTDIR: "file-no-folder",
+        errno.EISDIR: "file-is-folder",
         errno.EACCES: "file-no-right",
         errno.EPERM: "file-no-right",
         errno.EROFS: "file-no-right",

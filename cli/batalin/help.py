@@ -28,9 +28,7 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
     width = max(40, min(MAX_COLUMNS, columns))
     lines = [*textwrap.wrap(say("help-about", language), width), "", say("help-examples", language)]
     for example in EXAMPLES:
-        lines += textwrap.wrap(
-            example, width - 2, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
-        )
+        lines.append(f"  {example}")  # never wrapped: it is there to be copied
     for core in (True, False):
         lines += ["", say("help-core" if core else "help-follow-ups", language)]
         for question in rulebook.questions:

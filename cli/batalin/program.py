@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from batalin.diagnosis.answers import (
     MissingAnswers,
+    complete_answers,
+    drop_measured,
     find_contradiction,
     measure_missing,
     read_answer,
     unused_answers,
 )
 from batalin.diagnosis.command import write_command
-from batalin.diagnosis.details import Details, read_details
+from batalin.diagnosis.details import Details, check_order, read_details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.diagnosis.moments import Moment
 from batalin.errors import Stopped, UsageError
@@ -54,16 +57,13 @@ def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
         case SchemaRequest():
             from batalin.output.data import build_schema
 
-            _deliver(json.dumps(build_schema(rulebook), ensure_ascii=False, indent=2) + "\n", request, terminal)
+            _print_data(build_schema(rulebook), request, terminal)
 
 
 def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> None:
     now = _present(request.now, rulebook)
     answers, details = _read_input(request, rulebook, now)
-    warnings = tuple(
-        say("answer-unused", request.common.language, flag=rulebook.question(name).flags[0])
-        for name in unused_answers(answers, rulebook)
-    )
+    told = answers
     interviewed = False
     open_questions = [visit.question for visit in rulebook.interview(answers) if visit.answer is None]
     if open_questions and terminal.can_ask and not request.no_input:
@@ -71,7 +71,12 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
         interviewed = True
     missing = tuple(question for question in open_questions if question.core and question.id not in answers)
     if missing:
-        raise MissingAnswers(missing, _command(request, rulebook, answers, details))
+        example = complete_answers(answers, missing, rulebook)
+        raise MissingAnswers(missing, _command(request, rulebook, example, details))
+    warnings = tuple(
+        say("answer-unused", request.common.language, flag=rulebook.question(name).flags[0])
+        for name in unused_answers(told | answers, rulebook)
+    )
     diagnosis = diagnose(
         rulebook,
         answers,
@@ -83,11 +88,19 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
         warnings,
     )
     if request.save_answers:
-        write_answers(request.save_answers, rulebook, answers | dict(details.quotes), details.plain())
+        told = drop_measured(answers, details.moments, rulebook, now)
+        write_answers(request.save_answers, rulebook, told | dict(details.quotes), details.plain())
     _print_diagnosis(diagnosis, request, terminal)
     if interviewed:
-        command = _command(request, rulebook, answers, details)
-        terminal.stderr.write(f"\n{say('same-command', request.common.language)}\n{command}\n")
+        language = request.common.language
+        verdict = say(f"verdict-{diagnosis.verdict}", language)
+        lines = [
+            "",
+            say("summary", language, verdict=verdict, title=diagnosis.title),
+            say("same-command", language),
+            _command(request, rulebook, answers, details),
+        ]
+        terminal.stderr.write("\n".join(lines) + "\n")
 
 
 def _present(given: str, rulebook: Rulebook) -> datetime:
@@ -104,8 +117,7 @@ def _present(given: str, rulebook: Rulebook) -> datetime:
     try:
         moment = datetime.fromisoformat(given)
     except ValueError:
-        example = datetime.now(zone).isoformat(timespec="minutes")
-        raise UsageError("now-unreadable", flag="--now", given=given, example=example) from None
+        raise UsageError("now-unreadable", flag="--now", given=given, example=f"2026-11-23T10:00{offset}") from None
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -130,6 +142,7 @@ def _read_input(request: DiagnosisRequest, rulebook: Rulebook, now: datetime) ->
                 quotes[question.id] = quote
     told = read_details(raw_details, rulebook, now)
     details = Details(told.texts, {**dates, **told.moments}, quotes)
+    check_order(details.moments, rulebook)
     answers = measure_missing(answers, details.moments, rulebook, now)
     contradiction = find_contradiction(answers, rulebook)
     if contradiction is not None:
@@ -151,7 +164,13 @@ def _interview(
     language = request.common.language
     prompter, keys = _prompter(request, terminal)
     interview: Interview = Interview(
-        rulebook, prompter, language, now, lambda error: explain(error, language), answers, details
+        rulebook,
+        prompter,
+        language,
+        now,
+        lambda error: _without_flags(explain(error, language), rulebook, language),
+        answers,
+        details,
     )
     try:
         prompter.show(say("intro", language, keys=say(keys, language)))
@@ -162,6 +181,15 @@ def _interview(
         command = _command(request, rulebook, interview.answers, interview.details) if reached else ""
         raise Stopped(command) from None
     return interview.answers, interview.details
+
+
+def _without_flags(text: str, rulebook: Rulebook, language: str) -> str:
+    """Name questions and details by their names on the screen, for somebody who typed no flags."""
+    names = [(detail.flags[0], detail.ask[language]) for detail in rulebook.details]
+    names += [(question.flags[0], question.name[language]) for question in rulebook.questions]
+    for flag, name in names:
+        text = re.sub(rf"{flag}(?![a-z-])", name, text)
+    return text
 
 
 def _prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, str]:
@@ -178,20 +206,28 @@ def _prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, 
 
 def _command(request: DiagnosisRequest, rulebook: Rulebook, answers: dict[str, str], details: Details) -> str:
     rules = "" if request.rules == find_rules() else str(request.rules)
-    return write_command(rulebook, answers, details, request.common.language, rules)
+    told = drop_measured(answers, details.moments, rulebook, _present(request.now, rulebook))
+    return write_command(rulebook, told, details, request.common.language, rules)
 
 
 def _print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:
     if request.format == "json":
         from batalin.output.data import to_data
 
-        _deliver(json.dumps(to_data(diagnosis), ensure_ascii=False, indent=2) + "\n", request, terminal)
+        _print_data(to_data(diagnosis), request, terminal)
     elif request.format == "message":
         _deliver(diagnosis.letters[0].body + "\n", request, terminal)
     else:
         from batalin.output.report import build_report
 
         _print_blocks(build_report(diagnosis), request, terminal)
+
+
+def _print_data(content: object, request: Request, terminal: Terminal) -> None:
+    """Print one JSON object; where the stream cannot take every character, escapes keep them all."""
+    to_file = request.common.output not in ("", "-")
+    takes_all = to_file or (terminal.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    _deliver(json.dumps(content, ensure_ascii=not takes_all, indent=2) + "\n", request, terminal)
 
 
 def _print_blocks(blocks: list[Block], request: DiagnosisRequest | GuideRequest, terminal: Terminal) -> None:

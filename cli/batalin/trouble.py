@@ -24,17 +24,15 @@ def explain(error: BatalinError, language: str) -> str:
             if error.near:
                 lines.append(say("option-near", language, near=", ".join(option.id for option in error.near)))
             lines.append(say("option-values", language, flag=error.question.flags[0]))
-            lines += list_options(error.question.options, language)
+            lines += list_values(error.question, language)
         case Contradiction():
             lines = _contradiction(error, language)
         case MissingAnswers():
             lines = [say(error.key, language)]
-            command = error.command
             for question in error.questions:
                 lines.append(f"{' / '.join(question.flags)}: {question.ask[language]}")
-                lines += list_options(question.options, language)
-                command += f" {question.flags[0]} {question.options[0].id}"
-            lines.append(say("remedy", language, command=command))
+                lines += list_values(question, language)
+            lines.append(say("remedy", language, command=error.command))
         case RulebookError():
             lines = [say(error.key, language, **error.facts)]
             for finding in error.findings[:MAX_FINDINGS]:
@@ -46,10 +44,11 @@ def explain(error: BatalinError, language: str) -> str:
     return "\n".join(lines)
 
 
-def list_options(options: tuple[Option, ...], language: str) -> list[str]:
-    """Write options one a line, ids in a column."""
-    width = max(len(option.id) for option in options)
-    return [f"  {option.id:<{width}}  {option.label[language]}" for option in options]
+def list_values(question: Question, language: str) -> list[str]:
+    """Write what a question accepts: its options one a line, ids in a column, and durations where it takes them."""
+    width = max(len(option.id) for option in question.options)
+    lines = [f"  {option.id:<{width}}  {option.label[language]}" for option in question.options]
+    return [*lines, f"  {say('help-durations', language)}"] if question.measures else lines
 
 
 def _contradiction(error: Contradiction, language: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -60,7 +60,7 @@ class MissingAnswers(UsageError):
 
     Attributes:
         questions: The questions without an answer.
-        command: The command so far.
+        command: The command so far, with an example for every answer that is missing.
     """
 
     def __init__(self, questions: tuple[Question, ...], command: str) -> None:
@@ -172,8 +172,9 @@ def measure_missing(
         elif given != UNKNOWN:
             option = question.option(given)
             lasting = option.at_least is not None or option.below is not None
-            fitting = {option_for(question, hours).id for hours in moment.hours_before(now)}
-            if lasting and given not in fitting:
+            shortest, longest = moment.hours_before(now)
+            fits = (option.at_least or 0) <= longest and (option.below is None or shortest < option.below)
+            if lasting and not fits:
                 raise UsageError(
                     "age-mismatch",
                     flag=question.flags[0],
@@ -185,6 +186,18 @@ def measure_missing(
     return filled
 
 
+def drop_measured(
+    answers: Mapping[str, str], moments: Mapping[str, Moment], rulebook: Rulebook, now: datetime
+) -> dict[str, str]:
+    """Leave out the answers that a given date tells by itself, because they change while the date stays true."""
+    return {
+        name: given
+        for name, given in answers.items()
+        if (moment := moments.get(rulebook.question(name).measures)) is None
+        or measure(rulebook.question(name), moment, now).id != given
+    }
+
+
 def find_contradiction(answers: Mapping[str, str], rulebook: Rulebook) -> Contradiction | None:
     """Look for an answer that an earlier answer rules out."""
     for name, is_question, _, options in rulebook.space.follow(answers):
@@ -194,17 +207,28 @@ def find_contradiction(answers: Mapping[str, str], rulebook: Rulebook) -> Contra
         question = rulebook.question(name)
         option = question.option(given)
         for variable, allowed in option.only_if.items():
-            if answers.get(variable, UNKNOWN) in allowed:
+            if variable not in answers or answers[variable] in allowed:
                 continue
             earlier = rulebook.question(variable)
             needs = tuple(one for one in earlier.options if one.id in allowed)
             return Contradiction(
-                (earlier, earlier.option(answers.get(variable, UNKNOWN))),
+                (earlier, earlier.option(answers[variable])),
                 (question, option),
                 needs,
                 tuple(question.option(one) for one in options),
             )
     return None
+
+
+def complete_answers(
+    answers: Mapping[str, str], missing: Iterable[Question], rulebook: Rulebook
+) -> dict[str, str]:
+    """Give answers with an example for each missing one, so that none rules out another."""
+    filled = dict(answers)
+    for question in missing:
+        examples = ({**filled, question.id: option.id} for option in question.options)
+        filled = next((example for example in examples if find_contradiction(example, rulebook) is None), filled)
+    return filled
 
 
 def unused_answers(answers: Mapping[str, str], rulebook: Rulebook) -> tuple[str, ...]:

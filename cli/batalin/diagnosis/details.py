@@ -18,7 +18,11 @@ from batalin.words.formats import format_date, format_rupiah
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LENGTH = 200
 _ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]{2,59}")
-_MONEY = re.compile(r"(?:rp|idr)?\s*(\d+(?:[.,]\d+)*)\s*(rb|ribu|k|jt|juta)?", re.IGNORECASE)
+_CURRENCY = r"(?:(?:rp|idr)\.?)?\s*"
+_MONEY = re.compile(
+    _CURRENCY + r"(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:[.,]00|,-)?", re.IGNORECASE
+)
+_SHORT_MONEY = re.compile(_CURRENCY + r"(\d{1,6})(?:[.,](\d{1,2}))?\s*(rb|ribu|k|jt|juta)", re.IGNORECASE)
 _MULTIPLES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 
 
@@ -40,6 +44,14 @@ class Details(NamedTuple):
         if detail_id in self.moments:
             return format_date(self.moments[detail_id].day, language)
         return self.texts.get(detail_id, "")
+
+    def shortened(self, limit: int) -> Details:
+        """Give the same with no text or quote longer than this."""
+        texts, quotes = (
+            {key: f"{text[: limit - 3].rstrip()}..." if len(text) > limit else text for key, text in words.items()}
+            for words in (self.texts, self.quotes)
+        )
+        return Details(texts, self.moments, quotes)
 
     def plain(self) -> dict[str, str]:
         """Give every detail in the form in which `read_details` accepts it again."""
@@ -132,15 +144,11 @@ def check_order(moments: Mapping[str, Moment], rulebook: Rulebook) -> None:
 
 
 def _read_money(flag: str, text: str) -> str:
-    match = _MONEY.fullmatch(text)
-    if match is None:
-        raise UsageError("detail-no-money", flag=flag, given=text)
-    digits, multiple = match.groups()
-    if multiple:
-        amount = round(
-            float(digits.replace(".", "").replace(",", ".") if "," in digits else digits) * _MULTIPLES[multiple.lower()]
-        )
+    if match := _SHORT_MONEY.fullmatch(text):
+        whole, part, multiple = match.groups()
+        amount = round(float(f"{whole}.{part or 0}") * _MULTIPLES[multiple.lower()])
+    elif match := _MONEY.fullmatch(text):
+        amount = int(re.sub(r"[.,]", "", match.group(1)))
     else:
-        whole = re.sub(r"[.,]00$", "", digits) if digits.count(",") + digits.count(".") else digits
-        amount = int(re.sub(r"[.,]", "", whole))
+        raise UsageError("detail-no-money", flag=flag, given=text)
     return format_rupiah(amount)

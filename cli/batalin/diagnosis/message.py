@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from batalin.diagnosis.details import Details
+from batalin.diagnosis.details import MAX_LENGTH, Details
 from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
@@ -14,6 +14,7 @@ from batalin.rulebook.vocabulary import TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
 MAX_CHARACTERS = 1000
+_LIMITS = range(MAX_LENGTH, 60, -20)
 
 
 class Letter(NamedTuple):
@@ -45,7 +46,7 @@ def write_letter(
     language: str,
     screen_language: str,
 ) -> Letter:
-    """Write one message.
+    """Write one message; where it would be too long for a chat, the buyer's own long words are cut short.
 
     Args:
         template: The message to fill.
@@ -56,6 +57,21 @@ def write_letter(
         language: The recipient's language.
         screen_language: The buyer's language.
     """
+    for limit in _LIMITS:
+        body, missing = _write_body(template, answers, details.shortened(limit), now, rulebook, language)
+        if len(body) <= MAX_CHARACTERS:
+            break
+    return Letter(template.id, template.to, template.about[screen_language], language, body, missing)
+
+
+def _write_body(
+    template: Message,
+    answers: Mapping[str, str],
+    details: Details,
+    now: datetime,
+    rulebook: Rulebook,
+    language: str,
+) -> tuple[str, tuple[str, ...]]:
     blanks = {detail.id: detail.blank[language] for detail in rulebook.details}
     missing: list[str] = []
 
@@ -79,11 +95,12 @@ def write_letter(
         for line in template.body
         if all(known(name) for name in one_or_many(line.get("if")))
     ]
-    return Letter(template.id, template.to, template.about[screen_language], language, "\n".join(lines), tuple(missing))
+    return "\n".join(lines), tuple(missing)
 
 
 def _spoken(name: str, answers: Mapping[str, str], details: Details, rulebook: Rulebook, language: str) -> str:
-    if name in details.quotes:
-        return f'"{details.quotes[name]}"'
+    if name in details.quotes and name in answers:
+        quote = details.quotes[name].replace('"', "'")
+        return f'"{quote}"'
     option = rulebook.question(name).option(answers.get(name, UNKNOWN))
     return option.phrase[language] if option.phrase and option.id != UNKNOWN else ""

@@ -16,7 +16,7 @@ from batalin.rulebook.template import placeholders
 from batalin.words import say
 
 Explain = Callable[[UsageError], str]
-_YES, _CHANGE = "yes", "change:"
+_YES, _NO, _DETAILS, _CHANGE = "yes", "no", "details", "change:"
 
 
 class Interview:
@@ -62,6 +62,8 @@ class Interview:
         self._given = {*details.texts, *details.moments}
         self._before: dict[str, str] = {}
         self._asked: list[str] = []
+        self._offered: set[str] = set()
+        self._fills = False
 
     @property
     def details(self) -> Details:
@@ -87,26 +89,32 @@ class Interview:
         if self._open() is None and self._asked:
             self._take_back()
         while (visit := self._open()) is not None:
-            question = visit.question
-            choices = [
-                Choice(option.id, option.label[self._language], (option.hint or {}).get(self._language, ""))
-                for option in map(question.option, visit.options)
-            ]
-            default = self._before.get(question.id, "")
-            reply = self._prompter.choose(
-                question.ask[self._language],
-                question.help[self._language],
-                choices,
-                default if default in visit.options else "",
-                first=not self._asked,
-            )
-            if isinstance(reply, Move):
-                if self._asked:
-                    self._take_back()
-                continue
-            self.answers[question.id] = reply
-            self.quotes.pop(question.id, None)
-            self._asked.append(question.id)
+            if self._ask(visit):
+                self._asked.append(visit.question.id)
+            elif self._asked:
+                self._take_back()
+        return True
+
+    def _ask(self, visit: Visit) -> bool:
+        """Ask one question with its old answer preselected; False means a step back."""
+        question = visit.question
+        language = self._language
+        choices = [
+            Choice(option.id, option.label[language], (option.hint or {}).get(language, ""))
+            for option in map(question.option, visit.options)
+        ]
+        default = self._before.get(question.id, "")
+        reply = self._prompter.choose(
+            question.ask[language],
+            question.help[language],
+            choices,
+            default if default in visit.options else "",
+            first=not self._asked,
+        )
+        if isinstance(reply, Move):
+            return False
+        self.answers[question.id] = reply
+        self.quotes.pop(question.id, None)
         return True
 
     def _open(self) -> Visit | None:
@@ -121,14 +129,20 @@ class Interview:
         wanted = self._wanted()
         if not wanted:
             return True
-        fill = self._choose("details-ask", "details-help", [("yes", "details-yes"), ("no", "details-no")])
+        fill = self._choose("details-ask", "details-help", [(_YES, "details-yes"), (_NO, "details-no")])
         if fill is Move.BACK:
             return False
+        self._fills = fill == _YES
+        return self._enter_all(wanted) if self._fills else True
+
+    def _enter_all(self, details: Sequence[Detail]) -> bool:
+        """Ask for details one after another; False when the buyer steps back from the first."""
         index = 0
-        while fill == _YES and index < len(wanted):
-            index += 1 if self._enter(wanted[index]) else -1
+        while index < len(details):
+            self._offered.add(details[index].id)
+            index += 1 if self._enter(details[index]) else -1
             if index < 0:
-                return self._ask_details()
+                return False
         return True
 
     def _wanted(self) -> list[Detail]:
@@ -183,24 +197,33 @@ class Interview:
             visits = list(self._rulebook.interview(self.answers))
             self._show_answers(visits)
             lines = [(_YES, say("review-yes", self._language), "")]
-            lines += [
-                (
-                    _CHANGE + visit.question.id,
-                    say("review-change", self._language, name=self._name(visit)),
-                    self._value(visit),
-                )
-                for visit in visits
-            ]
+            for visit in visits:
+                name = say("review-change", self._language, name=self._name(visit))
+                lines.append((_CHANGE + visit.question.id, name, self._value(visit)))
+            if self._wanted():
+                lines.append((_DETAILS, say("review-details", self._language), ""))
             choices = [Choice(*line) for line in lines]
             reply = self._prompter.choose(say("review-ask", self._language), "", choices, _YES, first=False)
             if reply is Move.BACK:
                 return False
             if reply == _YES:
                 return True
-            question_id = str(reply).removeprefix(_CHANGE)
-            self._before[question_id] = self.answers.pop(question_id)
-            self._asked = [asked for asked in self._asked if asked != question_id]
+            if reply == _DETAILS:
+                self._fills = True
+                self._enter_all(self._wanted())
+            else:
+                self._change(str(reply).removeprefix(_CHANGE))
+
+    def _change(self, question_id: str) -> None:
+        """Ask one question again, then whatever its new answer opens; a step back keeps the old answer."""
+        visit = next(one for one in self._rulebook.interview(self.answers) if one.question.id == question_id)
+        self._before[question_id] = self.answers[question_id]
+        if not self._ask(visit):
+            return
+        if self._open() is not None:
             self._ask_questions()
+        if self._fills:
+            self._enter_all([detail for detail in self._wanted() if detail.id not in self._offered])
 
     def _show_answers(self, visits: Sequence[Visit]) -> None:
         language = self._language

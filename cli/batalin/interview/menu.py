@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.input import Input
 
+MIN_COLUMNS = 30
 TEXT_COLUMNS = 80
 ESCAPE_SECONDS = 0.05
 _MARK = "?"
@@ -62,8 +63,8 @@ class MenuPrompter:
             output: Where questions are drawn; standard error unless given.
         """
         self._language = language
-        self._columns = columns
-        self._text_columns = min(columns, TEXT_COLUMNS)
+        self._columns = max(columns, MIN_COLUMNS)
+        self._text_columns = min(self._columns, TEXT_COLUMNS)
         self._input = input
         self._output = output or _standard_error()
 
@@ -114,7 +115,7 @@ class MenuPrompter:
         return "".join(f"\n  {self._wrapped(text)}" for text in (help, keys) if text)
 
     def _line(self, number: int, choice: Choice) -> questionary.Choice:
-        # Only one digit can be typed, so that later lines get room instead of a number.
+        # One digit reaches nine lines; a number on the others would promise too much.
         start = f"{number}. " if number < 10 else "   "
         room = self._columns - len(f" {_POINTER} ")
         label = _shorten(start + choice.label, room)
@@ -148,7 +149,7 @@ class MenuPrompter:
     def _keep(self, ask: str, answer: str | Move, words: str) -> str | Move:
         """Leave one line of an answered question on the screen."""
         if isinstance(answer, str):
-            room = self._columns - len(f"{_MARK}  ") - 1
+            room = self._columns - len(f"{_MARK}  ")
             asked = ask if ask.endswith("?") else f"{ask.rstrip('.:')}:"
             asked = _shorten(asked, max(room - get_cwidth(words), len(_CUT)))
             words = _shorten(words, room - get_cwidth(asked))

@@ -48,17 +48,15 @@ class PlainPrompter:
         self._say(keys)
         if default in numbers:
             self._say("plain-default", number=numbers[default])
-        known = _names(choices)
+        known = _names(choices) | ({"": default} if default in numbers else {})
         while True:
             line = self._read(f"{say('plain-number', self._language)}: ")
-            if line == BACK and first:
-                self._say(keys)
-            elif line == BACK:
+            if line == BACK and not first:
                 return Move.BACK
-            elif not line and default in numbers:
-                return default
-            elif line.casefold() in known:
+            if line.casefold() in known:
                 return known[line.casefold()]
+            if line in ("", BACK):
+                self._say(keys)
             else:
                 given = textwrap.shorten(line, _QUOTED_COLUMNS, placeholder="...")
                 self._say("plain-wrong", given=given, last=str(len(choices)))

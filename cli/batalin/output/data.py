@@ -40,7 +40,7 @@ def to_data(diagnosis: Diagnosis) -> dict[str, Any]:
         "sources": [
             {
                 "id": one.id,
-                "title": one.title,
+                "title": one.title[diagnosis.language],
                 "url": one.url or None,
                 "kind": one.kind,
                 "confidence": one.confidence,

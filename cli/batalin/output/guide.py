@@ -46,7 +46,7 @@ def build_guide(rulebook: Rulebook, section_id: str, language: str) -> list[Bloc
         fact for section in chosen for entry in section["entries"] for item in entry["say"] for fact in cited(item)
     )
     sources = list_sources([rulebook.source(fact) for fact in facts], language)
-    return [*blocks, Heading(say("heading-sources", language)), Items(tuple((line,) for line in sources), quiet=True)]
+    return [*blocks, Heading(say("heading-sources", language)), *sources]
 
 
 def _entry(entry: Mapping[str, Any], language: str) -> list[Block]:

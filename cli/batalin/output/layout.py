@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from batalin.output.report import Block, Copy, Heading, Items, Paragraph
+from batalin.output.report import Block, Copy, Heading, Items, Paragraph, References
 
 MAX_COLUMNS = 80
 MIN_COLUMNS = 30
+_ADDRESS_OR_MARK = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])|[\\`*_\[\]<>#|~&]|^[-+=]")
+_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 class Line(NamedTuple):
@@ -32,23 +35,31 @@ def lay_out(blocks: Sequence[Block], columns: int) -> Iterator[Line]:
         columns: Width of the screen in columns; text is at most 80 wide, and text to copy is never wrapped.
     """
     width = max(MIN_COLUMNS, min(MAX_COLUMNS, columns))
-    first = True
+    spaced = True
+    listed = False
     for block in blocks:
         match block:
             case Heading(text, mood):
-                if not first:
+                if not spaced:
                     yield Line("")
                 style = f"verdict-{mood}" if mood else "heading"
                 yield from (Line(line, style) for line in wrap(text, width))
             case Paragraph(text, quiet):
+                if listed:
+                    yield Line("")
                 yield from (Line(line, "quiet" if quiet else "") for line in wrap(text, width))
             case Items(items, numbered, quiet):
                 yield from _list(items, width, numbered=numbered, style="quiet" if quiet else "")
+            case References(documents, note):
+                yield from _list([(words,) for words, _ in documents], width, numbered=False, style="quiet")
+                yield from (Line(line, "quiet") for line in wrap(note, width))
             case Copy(text):
-                yield Line("")
+                if not spaced:
+                    yield Line("")
                 yield from (Line(line, "copy") for line in text.split("\n"))
                 yield Line("")
-        first = False
+        spaced = isinstance(block, Copy)
+        listed = isinstance(block, Items)
 
 
 def _list(items: Sequence[tuple[str, ...]], width: int, *, numbered: bool, style: str) -> Iterator[Line]:
@@ -78,8 +89,11 @@ def to_markdown(blocks: Sequence[Block]) -> str:
                 parts.append(
                     "\n".join(_markdown_item(item, index if numbered else 0) for index, item in enumerate(items, 1))
                 )
+            case References(documents, _):
+                parts.append("\n".join(f"- {escape(f'{words} {url}'.rstrip())}" for words, url in documents))
             case Copy(text):
-                parts.append(f"```text\n{text}\n```")
+                fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+                parts.append(f"{fence}text\n{text}\n{fence}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,7 +103,6 @@ def _markdown_item(lines: tuple[str, ...], number: int) -> str:
 
 
 def escape(text: str) -> str:
-    """Keep words from being read as Markdown."""
-    for character in "\\`*_[]<>#|":
-        text = text.replace(character, f"\\{character}")
-    return text
+    """Keep words from being read as Markdown; an address becomes a link and stays as it is."""
+    text = _ADDRESS_OR_MARK.sub(lambda match: f"<{match[0]}>" if match[1] else f"\\{match[0]}", text)
+    return _LIST_NUMBER.sub(r"\1\\\2", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.followup import lead_to
 from batalin.diagnosis.message import Letter
 from batalin.rulebook.model import Source
+from batalin.rulebook.vocabulary import SOURCE_KINDS
 from batalin.words import say
 from batalin.words.formats import MONTHS
 
@@ -54,7 +56,19 @@ class Copy(NamedTuple):
     text: str
 
 
-Block = Heading | Paragraph | Items | Copy
+class References(NamedTuple):
+    """A list of documents; their addresses are too long for a screen and appear in Markdown only.
+
+    Attributes:
+        documents: Words about each document, and its address or an empty string.
+        note: Where the addresses are, for a screen that does not show them.
+    """
+
+    documents: tuple[tuple[str, str], ...]
+    note: str
+
+
+Block = Heading | Paragraph | Items | Copy | References
 
 
 def build_report(diagnosis: Diagnosis) -> list[Block]:
@@ -86,7 +100,7 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
     if diagnosis.warnings:
         blocks += [Heading(say("heading-warnings", language)), Items(tuple((text,) for text in diagnosis.warnings))]
     blocks.append(Heading(say("heading-sources", language)))
-    blocks.append(Items(tuple((line,) for line in list_sources(diagnosis.sources, language)), quiet=True))
+    blocks += list_sources(diagnosis.sources, language)
     return blocks
 
 
@@ -125,7 +139,8 @@ def _step(step: Step, language: str) -> tuple[str, ...]:
         deadline = step.deadline
         key = "wait" if deadline.waits else "act"
         if deadline.at is None:
-            lines.append(say(f"deadline-{key}-open", language, how=deadline.how))
+            how = say("estimated", language, text=deadline.how) if step.sentence.estimate else deadline.how
+            lines.append(say(f"deadline-{key}-open", language, how=how.removesuffix(".")))
         else:
             estimate = "-estimate" if step.sentence.estimate else ""
             key = "passed" if deadline.passed else key
@@ -159,25 +174,30 @@ def _open(diagnosis: Diagnosis) -> tuple[tuple[str, ...], ...]:
     return tuple(items)
 
 
-def list_sources(sources: Sequence[Source], language: str) -> list[str]:
-    """Write the sources, one line a document, each with the facts that rest on it and its dates."""
+def list_sources(sources: Sequence[Source], language: str) -> list[Block]:
+    """List the sources, one document a line, the strongest kind first, each with its facts and its dates."""
     documents: dict[tuple[str, str], list[Source]] = {}
-    for source in sources:
-        documents.setdefault((source.title, source.url), []).append(source)
-    lines = []
+    for source in sorted(sources, key=lambda source: SOURCE_KINDS.index(source.kind)):
+        documents.setdefault((source.title[language], source.url), []).append(source)
+    listed = []
     for (title, url), facts in documents.items():
         first = facts[0]
         line = say(
             "source",
             language,
-            facts=", ".join(fact.id for fact in facts),
+            facts=", ".join(sorted((fact.id for fact in facts), key=_natural)),
             title=title,
             kind=say(f"kind-{first.kind}", language),
             dated=say("dated-unknown", language) if first.dated == "unknown" else format_partial(first.dated, language),
-            checked=format_partial(first.checked, language),
+            checked=format_partial(min(fact.checked for fact in facts), language),
         )
-        lines.append(f"{line} {url}".rstrip())
-    return lines
+        listed.append((line, url))
+    return [References(tuple(listed), say("source-addresses", language))]
+
+
+def _natural(fact_id: str) -> tuple[str | int, ...]:
+    """Give a sort key that puts F2 before F10."""
+    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", fact_id))
 
 
 def format_partial(text: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from batalin.rulebook.shape import Condition, Either, Many, Record, Shape, Table, Word
 from batalin.rulebook.vocabulary import (
@@ -29,6 +30,17 @@ def _at_most(columns: int, code: str) -> Callable[[str], str | None]:
     return lambda text: None if len(text) <= columns else code
 
 
+def _dated(text: str) -> str | None:
+    """Accept a year, a month or a day that the calendar has."""
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) is None:
+        return "bad-date"
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return "bad-date"
+    return None
+
+
 def _in_each_language(word: Word) -> Record:
     return Record(dict.fromkeys(LANGUAGES, word))
 
@@ -36,9 +48,11 @@ def _in_each_language(word: Word) -> Record:
 _WORD = Word()
 _ID = _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "bad-id")
 _FLAG = _matching(r"--[a-z]+(-[a-z]+)*", "bad-flag")
-_DATE = _matching(r"\d{4}(-\d{2}(-\d{2})?)?|unknown", "bad-date")
+_DATE = Word(check=_dated)
+_DATE_IF_KNOWN = Word(check=lambda text: None if text == "unknown" else _dated(text))
 _SPAN = _matching(r"\d+ (hours|days|working-days)", "bad-span")
 _DURATION = _matching(r"\d+ (hours|days)", "bad-span")
+_DAYS = _matching(r"\d+ days", "bad-span")
 _ZONE = _matching(r"[A-Z]{2,5} [+-]\d{2}:\d{2}", "bad-zone")
 _TEXT = _in_each_language(_WORD)
 _LABEL = _in_each_language(Word(check=_at_most(LABEL_COLUMNS, "label-too-long")))
@@ -89,7 +103,7 @@ _DETAIL = Record(
 )
 _ROW = Record({"id": _ID, "when": _WHEN, "is": _ID, "source": _SOURCE}, {"over": _WORDS})
 _LINE = Record(_TEXT.required, {"if": _WORDS})
-_DOCUMENT = Record({"title": _WORD, "url": _WORD, "kind": Word(SOURCE_KINDS), "dated": _DATE})
+_DOCUMENT = Record({"title": _TEXT, "url": _WORD, "kind": Word(SOURCE_KINDS), "dated": _DATE_IF_KNOWN})
 _FACT = Record(
     {
         "says": _WORD,
@@ -131,7 +145,7 @@ FILES: dict[str, Shape] = {
             "market": _WORD,
             "version": _WORD,
             "checked": _DATE,
-            "review_after": _SPAN,
+            "review_after": _DAYS,
             "timezone": _ZONE,
             "languages": Many(Word(LANGUAGES)),
             "line": Many(Record({"id": _ID, "label": _TEXT}), at_least=1),

@@ -151,7 +151,7 @@ class Source(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Text
     url: str
     kind: str
     dated: str

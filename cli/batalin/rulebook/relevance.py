@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from batalin.rulebook.space import Group, Space
+from batalin.rulebook.vocabulary import UNKNOWN
 
 Outcome = int
+
+
+class Interviews(NamedTuple):
+    """What all interviews have in common.
+
+    Attributes:
+        number: How many different ones there are.
+        longest: The most questions one of them asks.
+        mean: The questions one of them asks on average.
+        asked: Questions that at least one of them asks.
+    """
+
+    number: int
+    longest: int
+    mean: float
+    asked: frozenset[str]
 
 
 class Relevance:
@@ -45,6 +63,42 @@ class Relevance:
             for option in self._space.options(name, mask)
         }
         return len(outcomes) > 1
+
+    def measure(self, core: Collection[str]) -> Interviews:
+        """Walk every interview as it is asked, a question that does not matter left out.
+
+        Args:
+            core: Questions that are asked whether they matter or not.
+        """
+        space = self._space
+        known: dict[tuple[int, int], tuple[int, int, int]] = {}
+        asked: set[str] = set()
+
+        def below(index: int, mask: int) -> tuple[int, int, int]:
+            mask = self._trim(index, mask)
+            step = space.step(index)
+            if step is None:
+                return 1, 0, 0
+            found = known.get((index, mask))
+            if found is None:
+                found = known[index, mask] = ahead(index, mask, *step)
+            return found
+
+        def ahead(index: int, mask: int, name: str, is_question: bool) -> tuple[int, int, int]:
+            options = space.options(name, mask) if is_question else []
+            if not options:
+                value = None if is_question else space.derive(mask, name)
+                return below(index + 1, space.advance(mask, name, value))
+            if name not in core and not self.matters(name, mask):
+                value = UNKNOWN if UNKNOWN in options else options[0]
+                return below(index + 1, space.advance(mask, name, value))
+            asked.add(name)
+            ways = [below(index + 1, space.advance(mask, name, option)) for option in options]
+            count = sum(one[0] for one in ways)
+            return count, sum(one[1] for one in ways) + count, 1 + max(one[2] for one in ways)
+
+        count, total, longest = below(0, space.everything)
+        return Interviews(count, longest, total / count, frozenset(asked))
 
     def _outcome(self, index: int, mask: int) -> Outcome:
         mask = self._trim(index, mask)

@@ -16,7 +16,7 @@ from batalin.rulebook.building import (
     build_source,
 )
 from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
-from batalin.rulebook.relevance import Relevance
+from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Answers, Group, Space
 from batalin.rulebook.template import placeholders
 from batalin.rulebook.vocabulary import ITEM_KINDS, UNKNOWN
@@ -139,6 +139,10 @@ class Rulebook:
                 if question.core or self._relevance.matters(name, mask):
                     given = answers.get(name)
                     yield Visit(question, tuple(options), given if given in options else None)
+
+    def measure(self) -> Interviews:
+        """Count all interviews and their questions; this takes far longer than one decision."""
+        return self._relevance.measure({question.id for question in self.questions if question.core})
 
     def decide(self, answers: Answers) -> Decision:
         """Find the one situation for these answers.

@@ -171,6 +171,10 @@ class Space:
         """Give the bits that are still of use from a place on."""
         return self._live[index]
 
+    def openings(self, question_id: str) -> int:
+        """Give the bits that tell whether a question is asked and which of its options are open."""
+        return self._asked[question_id] | sum(bit for _, bit in self._offered[question_id])
+
     def options(self, question_id: str, mask: int) -> list[str]:
         """Give the options that the answers behind a mask leave open; none means that it is not asked."""
         if not mask & self._asked[question_id]:
@@ -257,16 +261,24 @@ class Space:
         A beats B when every interview of A is one of B and not the other way round, or when A says so with `over`
         and is not itself inside B the other way round.
         """
-        size = len(group.rules)
-        inside = [(1 << size) - 1] * size
-        seen = 0
-        for leaf in self.leaves(group.mask):
-            own = leaf.mask >> group.first
-            seen |= own
-            for index in range(size):
-                if own >> index & 1:
-                    inside[index] &= own
-        group.beats = order(group.rules, [mask if seen >> index & 1 else 0 for index, mask in enumerate(inside)])
+        group.beats = order(group.rules, inside_of(group, self.leaves(group.mask)))
+
+
+def inside_of(group: Group, leaves: Iterable[Leaf]) -> list[int]:
+    """Give, for each rule of a group, the rules that accept every interview it accepts, itself included.
+
+    A rule that accepts none lies inside nothing.
+    """
+    size = len(group.rules)
+    inside = [(1 << size) - 1] * size
+    seen = 0
+    for leaf in leaves:
+        own = (leaf.mask & group.mask) >> group.first
+        seen |= own
+        for index in range(size):
+            if own >> index & 1:
+                inside[index] &= own
+    return [mask if seen >> index & 1 else 0 for index, mask in enumerate(inside)]
 
 
 def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
@@ -279,21 +291,28 @@ def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
     Returns:
         For each rule the mask of rules it beats.
     """
-    beats = []
-    for index, rule in enumerate(rules):
-        mask = 0
-        for other, rival in enumerate(rules):
-            within = bool(inside[index] >> other & 1)
-            around = bool(inside[other] >> index & 1)
-            named = rival.id in rule.over or ALL in rule.over
-            if index != other and ((within and not around) or (named and not around)):
-                mask |= 1 << other
-        beats.append(mask)
-    return tuple(beats)
+    return tuple(beaten(rules, inside, index, rule.over) for index, rule in enumerate(rules))
+
+
+def beaten(rules: Sequence[Rule], inside: Sequence[int], index: int, over: frozenset[str]) -> int:
+    """Give the mask of the rules that one rule beats when this is its `over`."""
+    mask = 0
+    for other, rival in enumerate(rules):
+        within = bool(inside[index] >> other & 1)
+        around = bool(inside[other] >> index & 1)
+        named = rival.id in over or ALL in over
+        if index != other and not around and (within or named):
+            mask |= 1 << other
+    return mask
 
 
 def syntactic_order(rules: Sequence[Rule]) -> tuple[int, ...]:
     """Order rules by their cubes alone, for tables that are needed before the space can be walked."""
+    return order(rules, syntactic_inside(rules))
+
+
+def syntactic_inside(rules: Sequence[Rule]) -> list[int]:
+    """Give, for each rule, the rules whose cubes contain its own, itself included."""
     inside = []
     for rule in rules:
         mask = 0
@@ -301,4 +320,4 @@ def syntactic_order(rules: Sequence[Rule]) -> tuple[int, ...]:
             if all(variable in rule.when and rule.when[variable] <= values for variable, values in rival.when.items()):
                 mask |= 1 << other
         inside.append(mask)
-    return order(rules, inside)
+    return inside
