@@ -129,11 +129,13 @@ class Interview:
         wanted = self._wanted()
         if not wanted:
             return True
-        fill = self._choose("details-ask", "details-help", [(_YES, "details-yes"), (_NO, "details-no")])
-        if fill is Move.BACK:
-            return False
-        self._fills = fill == _YES
-        return self._enter_all(wanted) if self._fills else True
+        while True:
+            fill = self._choose("details-ask", "details-help", [(_YES, "details-yes"), (_NO, "details-no")])
+            if fill is Move.BACK:
+                return False
+            self._fills = fill == _YES
+            if not self._fills or self._enter_all(wanted):
+                return True
 
     def _enter_all(self, details: Sequence[Detail]) -> bool:
         """Ask for details one after another; False when the buyer steps back from the first."""
@@ -146,15 +148,12 @@ class Interview:
         return True
 
     def _wanted(self) -> list[Detail]:
-        """Give the details that this outcome's messages and deadlines use and that no flag told."""
-        page = self._rulebook.decide(self.answers)
-        used = {
-            name
-            for message_id in page.situation.body["messages"]
-            for line in self._rulebook.messages[message_id].body
-            for name in (*placeholders(line), *one_or_many(line.get("if")))
-        }
-        steps = self._rulebook.items(page.situation.body, "steps", page.mask)
+        """Give the details that the message to send now and the deadlines use and that no flag told."""
+        decision = self._rulebook.decide(self.answers)
+        page = decision.situation.body
+        lines = self._rulebook.messages[page["messages"][0]].body
+        used = {name for line in lines for name in (*placeholders(line), *one_or_many(line.get("if")))}
+        steps = self._rulebook.items(page, "steps", decision.mask)
         used.update(step["by"]["from"] for step in steps if "by" in step)
         return [detail for detail in self._rulebook.details if detail.id in used and detail.id not in self._given]
 

@@ -57,4 +57,4 @@ def _entry(entry: Mapping[str, Any], language: str) -> list[Block]:
         return [Paragraph(" > ".join(line.removesuffix(".") for line in lines))]
     if entry["style"] == "checklist":
         return [Items(tuple((f"[ ] {line}",) for line in lines))]
-    return [Items(tuple((line,) for line in lines), numbered=True)]
+    return [Items(tuple((line,) for line in lines), numbered=entry["style"] == "numbered")]

@@ -4,7 +4,7 @@ SENTENCES = {
     "span-hours": "{count} hours",
     "span-days": "{count} days",
     "span-working-days": "{count} working days",
-    "since-now": "now",
+    "since-now": "this moment",
     "how-open": "{span} after {since}",
     "how-counted": "{span} after {since}, {date}",
     "how-working-days": "{how}; Saturdays and Sundays do not count",

@@ -4,7 +4,7 @@ SENTENCES = {
     "span-hours": "{count} jam",
     "span-days": "{count} hari",
     "span-working-days": "{count} hari kerja",
-    "since-now": "sekarang",
+    "since-now": "saat ini",
     "how-open": "{span} sejak {since}",
     "how-counted": "{span} sejak {since}, {date}",
     "how-working-days": "{how}; Sabtu dan Minggu tidak dihitung",
