@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from batalin.errors import BatalinError, ExitCode, Stopped, UsageError
+from batalin.request import Common, DiagnosisRequest
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import LANGUAGES
@@ -26,7 +27,7 @@ def main() -> None:
     try:
         terminal.stdout.flush()
     except OSError:
-        _silence(terminal)
+        _silence(terminal.stdout)
     sys.exit(code)
 
 
@@ -44,6 +45,7 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
     try:
         _check_language(arguments)
         _run(arguments, environment, terminal, language)
+        terminal.stdout.flush()
         return ExitCode.DONE
     except BatalinError as error:
         from batalin.trouble import explain
@@ -60,10 +62,10 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
         _tell(terminal, "\n" + say("stopped", language))
         return ExitCode.STOPPED
     except BrokenPipeError:
-        _silence(terminal)
+        _silence(terminal.stdout)
         return ExitCode.DONE
     except OSError as error:
-        _silence(terminal)
+        _silence(terminal.stdout)
         key = "file-full" if error.errno == 28 else "file-trouble"
         _tell(terminal, say(key, language, file=say("standard-output", language), reason=error.strerror or ""))
         return ExitCode.FAULT
@@ -135,9 +137,14 @@ def _parse(
 ) -> Any:
     """Let Typer read the flags, and put its complaints into our words.
 
+    The wizard without flags needs no parser, and its first question should not wait for one.
+
     Raises:
         UsageError: A flag is unknown or has no value, or a word stands where none is expected.
     """
+    if not arguments and COMPLETION not in environment:
+        return DiagnosisRequest(Common(language), folder)
+
     from typer.exceptions import TyperException
 
     from batalin.app import PROGRAM, build_app
@@ -177,14 +184,15 @@ def _version() -> str:
 def _tell(terminal: Terminal, text: str) -> None:
     try:
         terminal.stderr.write(text + "\n")
+        terminal.stderr.flush()
     except OSError:
-        _silence(terminal)
+        _silence(terminal.stderr)
 
 
-def _silence(terminal: Terminal) -> None:
-    """Keep the interpreter from complaining about a reader that has left."""
+def _silence(stream: TextIO) -> None:
+    """Keep the interpreter from complaining about a reader that has left or a disk that is full."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
 

@@ -30,7 +30,7 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
     for example in EXAMPLES:
         lines.append(f"  {example}")  # never wrapped: it is there to be copied
     for core in (True, False):
-        lines += ["", say("help-core" if core else "help-follow-ups", language)]
+        lines += ["", *textwrap.wrap(say("help-core" if core else "help-follow-ups", language), width)]
         for question in rulebook.questions:
             if question.core is core:
                 values = ", ".join(option.id for option in question.options)

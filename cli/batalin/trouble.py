@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from batalin.diagnosis.answers import Contradiction, MissingAnswers, UnknownOption
 from batalin.errors import BatalinError, RulebookError
-from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import Option, Question
 from batalin.words import say
+
+if TYPE_CHECKING:
+    from batalin.rulebook.finding import Finding
 
 MAX_FINDINGS = 20
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 from batalin.diagnosis.details import Details, read_details
@@ -13,16 +13,16 @@ from batalin.trouble import explain
 from tests.support import NOW
 
 BACK = Move.BACK
-COD = ["shipped", "1d-3d", "physical", "button-missing", "cod", "changed-mind"]
+COD = ("shipped", "1d-3d", "physical", "button-missing", "cod", "changed-mind")
 
 
 def converse(
     rulebook: Rulebook,
-    replies: Sequence[str | Move] | Iterator[str | Move],
+    replies: Iterable[object],
     answers: Mapping[str, str] | None = None,
     details: Details | None = None,
 ) -> tuple[Interview, ScriptedPrompter]:
-    prompter = ScriptedPrompter(replies)
+    prompter = ScriptedPrompter(reply for reply in replies if isinstance(reply, (str, Move)))
     interview = Interview(
         rulebook, prompter, "id", NOW, lambda error: explain(error, "id"), answers or {}, details or Details()
     )

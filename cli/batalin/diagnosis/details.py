@@ -97,10 +97,11 @@ def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
     if detail.kind == "date":
         return read_date(flag, text, now)
     if detail.kind == "order-number":
-        text = text.removeprefix("#").replace(" ", "")
-        if not _ORDER_NUMBER.fullmatch(text):
+        number = text.removeprefix("#").replace(" ", "")
+        if not _ORDER_NUMBER.fullmatch(number):
             raise UsageError("detail-no-number", flag=flag, given=text)
-    elif detail.kind == "money":
+        return number
+    if detail.kind == "money":
         return _read_money(flag, text)
     return text
 

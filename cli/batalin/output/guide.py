@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from batalin.errors import UsageError
+from batalin.output.layout import BOX
 from batalin.output.report import Block, Heading, Items, Paragraph, list_sources
 from batalin.rulebook.rulebook import Rulebook, cited
 from batalin.words import say
@@ -56,5 +57,5 @@ def _entry(entry: Mapping[str, Any], language: str) -> list[Block]:
     if entry["style"] == "flow":
         return [Paragraph(" > ".join(line.removesuffix(".") for line in lines))]
     if entry["style"] == "checklist":
-        return [Items(tuple((f"[ ] {line}",) for line in lines))]
+        return [Items(tuple((f"{BOX}{line}",) for line in lines))]
     return [Items(tuple((line,) for line in lines), numbered=entry["style"] == "numbered")]

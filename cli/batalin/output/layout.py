@@ -11,6 +11,7 @@ from batalin.output.report import Block, Copy, Heading, Items, Paragraph, Refere
 
 MAX_COLUMNS = 80
 MIN_COLUMNS = 30
+BOX = "[ ] "
 _ADDRESS_OR_MARK = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])|[\\`*_\[\]<>#|~&]|^[-+=]")
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
@@ -99,7 +100,9 @@ def to_markdown(blocks: Sequence[Block]) -> str:
 
 def _markdown_item(lines: tuple[str, ...], number: int) -> str:
     bullet = f"{number}. " if number else "- "
-    return f"{bullet}{('  ' + chr(10) + ' ' * len(bullet)).join(escape(line) for line in lines)}"
+    box = BOX if lines[0].startswith(BOX) else ""
+    written = [escape(line) for line in (lines[0].removeprefix(box), *lines[1:])]
+    return f"{bullet}{box}{('  ' + chr(10) + ' ' * len(bullet)).join(written)}"
 
 
 def escape(text: str) -> str:

@@ -82,8 +82,9 @@ def parse(texts: Mapping[str, bytes]) -> dict[str, Tree]:
         try:
             tree = read(data.decode("utf-8"))
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            findings.append(Finding("not-utf-8", file=name, span=Span(line, 1, 1)))
+            before = data[: error.start].decode("utf-8")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            findings.append(Finding("not-utf-8", file=name, span=Span(line, column, 1)))
             continue
         except Unreadable as error:
             findings.append(Finding(error.key, file=name, span=error.span, word=error.word))

@@ -62,7 +62,7 @@ def read(text: str) -> Tree:
 
     Raises:
         Unreadable: The text is no YAML, or uses what rule files do without: anchors, aliases, tags, several
-            documents, duplicate keys, more than 20 levels or 256 kB.
+            documents, duplicate keys, control characters, more than 20 levels or 256 kB.
     """
     return _build(text, None)
 
@@ -94,8 +94,9 @@ def _build(text: str, spans: dict[tuple[Path, bool], Span] | None) -> Tree:
         span = Span(mark.line + 1, mark.column + 1, 1) if mark else Span(1, 1, 1)
         raise Unreadable("yaml-syntax", span, str(error.problem or "")) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise Unreadable("yaml-character", Span(line, 1, 1), f"U+{int(error.character):04X}") from None
+        character = chr(int(error.character))
+        before = text[: text.find(character) + 1].splitlines()
+        raise Unreadable("yaml-character", Span(len(before), len(before[-1]), 1), _code(character)) from None
 
 
 class _Builder:
@@ -115,6 +116,8 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 self._refuse_extras(event)
+                if not event.value.isprintable():
+                    _refuse_controls(event)
                 if stack and type(stack[-1]) is dict and keys[-1] is None:
                     self._open_key(event)
                 else:
@@ -179,6 +182,17 @@ class _Builder:
             raise Unreadable("yaml-alias", _span(event), event.anchor)
         if event.tag is not None:
             raise Unreadable("yaml-tag", _span(event), event.tag)
+
+
+def _refuse_controls(event: Any) -> None:
+    """Refuse characters that steer a terminal; a quoted text can spell them as escapes."""
+    for character in event.value:
+        if character != "\n" and not character.isprintable():
+            raise Unreadable("yaml-character", _span(event), _code(character))
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _span(event: Any) -> Span:

@@ -50,6 +50,7 @@ class References:
             if folder == "situations":
                 self._check_situation(name, tree)
             elif folder == "fragments":
+                self._no_question(name, ("id",), tree["id"])
                 self._check_fragment(name, tree)
             elif name == "guide.yaml":
                 self._check_guide(name, tree)
@@ -58,6 +59,8 @@ class References:
         file = "questions.yaml"
         self._unique(file, ("questions",), self._questions)
         self._unique(file, ("details",), self._details)
+        for index, detail in enumerate(self._details):
+            self._no_question(file, ("details", index, "id"), detail["id"])
         stages = tuple(stage["id"] for stage in self._trees["rulebook.yaml"]["line"])
         for index, question in enumerate(self._questions):
             path: Path = ("questions", index)
@@ -78,6 +81,7 @@ class References:
             questions = {question["id"]: self._domains[question["id"]] for question in self._questions}
             usable = questions | {other["id"]: self._domains[other["id"]] for other in self._derived[:index]}
             path: Path = ("derived", index, "rows")
+            self._no_question(file, ("derived", index, "id"), one["id"])
             self._rules(file, path, one["rows"], usable)
             for place, row in enumerate(one["rows"]):
                 self._known(file, (*path, place, "is"), row["is"], tuple(one["values"]))
@@ -187,6 +191,11 @@ class References:
             if item["id"] in seen:
                 self._say("duplicate-id", file, (*path, index, "id"), item["id"])
             seen.add(item["id"])
+
+    def _no_question(self, file: str, path: Path, name: str) -> None:
+        """Report a name that is a question's already; conditions and placeholders know one meaning each."""
+        if any(question["id"] == name for question in self._questions):
+            self._say("duplicate-id", file, path, name)
 
     def _say(
         self, code: str, file: str, path: Path, word: str = "", known: tuple[str, ...] = (), *, on_key: bool = False

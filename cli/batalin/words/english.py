@@ -188,7 +188,7 @@ SENTENCES = {
     "option-values": "All values of {flag}:",
     "answer-empty": "{flag} is empty. Choose: {values}.",
     "answers-missing": "These answers are still needed:",
-    "contradiction-first": "{flag} {given} ({label}) cannot go with {other_flag} {other_given} ({other_label}).",
+    "contradiction-first": '{flag} {given} ("{label}") cannot go with {other_flag} {other_given} ("{other_label}").',
     "contradiction-needs": "{flag} {given} needs {other_flag}: {values}.",
     "detail-too-long": "{flag} holds {length} characters, at most {limit} are taken. Shorten it.",
     "detail-empty": "{flag} is empty. Give a value or remove the option.",
