@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ COMPLETION = "_BATALIN_COMPLETE"
 
 def main() -> None:
     """Run `batalin` and leave with its exit code."""
+    # The process is short and what it loads stays: collecting garbage while importing only costs time.
+    gc.disable()
     terminal = Terminal.from_system()
     code = respond(sys.argv[1:], os.environ, terminal)
     try:

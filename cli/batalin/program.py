@@ -22,7 +22,6 @@ from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.diagnosis.moments import Moment
 from batalin.errors import Stopped, UsageError
 from batalin.files import read_answers, write_answers, write_new
-from batalin.output.layout import Line, lay_out, to_markdown
 from batalin.request import DiagnosisRequest, GuideRequest, Request, SchemaRequest
 from batalin.rulebook.loading import find_rules
 from batalin.rulebook.rulebook import Rulebook
@@ -69,6 +68,7 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
     if open_questions and terminal.can_ask and not request.no_input:
         answers, details = _interview(request, rulebook, terminal, now, answers, details)
         interviewed = True
+        terminal.stderr.write("\n")
     missing = tuple(question for question in open_questions if question.core and question.id not in answers)
     if missing:
         example = complete_answers(answers, missing, rulebook)
@@ -173,7 +173,7 @@ def _interview(
         details,
     )
     try:
-        prompter.show(say("intro", language, keys=say(keys, language)))
+        prompter.show(say("intro", language, keys=say(keys, language).removesuffix(".")))
         prompter.show("")
         interview.run()
     except (KeyboardInterrupt, EOFError):
@@ -231,11 +231,13 @@ def _print_data(content: object, request: Request, terminal: Terminal) -> None:
 
 
 def _print_blocks(blocks: list[Block], request: DiagnosisRequest | GuideRequest, terminal: Terminal) -> None:
+    from batalin.output.layout import lay_out, to_markdown
+
     if request.format == "markdown":
         _deliver(to_markdown(blocks), request, terminal)
         return
     to_screen = terminal.coloured and not request.common.plain and not request.common.output
-    lines: list[Line] = list(lay_out(blocks, terminal.columns))
+    lines = list(lay_out(blocks, terminal.columns))
     if to_screen:
         from batalin.output.screen import draw
 

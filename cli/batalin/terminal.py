@@ -19,7 +19,7 @@ class Terminal(NamedTuple):
         columns: Width of the screen.
         can_ask: Whether questions can be shown and answered.
         coloured: Whether the result goes to a terminal that shows colour.
-        plain: Whether questions must do without cursor movements.
+        plain: Whether everything must do without colour and cursor movements.
     """
 
     stdin: TextIO | None
@@ -40,19 +40,20 @@ class Terminal(NamedTuple):
         stdout, stderr = _usable(sys.stdout), _usable(sys.stderr)
         dumb = environment.get("TERM", "dumb") in ("dumb", "unknown", "") and os.name != "nt"
         encoded = (getattr(stderr, "encoding", None) or "").lower().replace("-", "")
+        plain = dumb or bool(environment.get("ACCESSIBLE")) or encoded != "utf8"
         return cls(
-            stdin=sys.stdin,
+            stdin=sys.stdin and _usable(sys.stdin),
             stdout=stdout,
             stderr=stderr,
             columns=shutil.get_terminal_size().columns,
             can_ask=_is_terminal(sys.stdin) and _is_terminal(stderr),
-            coloured=_is_terminal(stdout) and not dumb and not environment.get("NO_COLOR"),
-            plain=dumb or bool(environment.get("ACCESSIBLE")) or encoded != "utf8",
+            coloured=_is_terminal(stdout) and not plain and not environment.get("NO_COLOR"),
+            plain=plain,
         )
 
 
 def _usable(stream: TextIO | None) -> TextIO:
-    """Make a stream that never fails on a character it cannot write; a closed one becomes a sink."""
+    """Make a stream that never fails on a character it cannot read or write; a closed one becomes a sink."""
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)

@@ -94,7 +94,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
     lines = [f"{finding.file}:{finding.span.line}:{finding.span.column}: {sentence}"]
     if finding.line:
         start = max(0, finding.span.column - 60)
-        shown = finding.line[start : start + 100]
+        shown = "".join(one if one.isprintable() else "?" for one in finding.line[start : start + 100])
         length = max(1, min(finding.span.length, len(shown) - (finding.span.column - 1 - start)))
         lines += [f"  {shown}", f"  {' ' * (finding.span.column - 1 - start)}{'^' * length}"]
     if finding.nearest:

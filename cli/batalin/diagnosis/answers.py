@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 
 from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.details import MAX_LENGTH, read_date
@@ -108,6 +107,8 @@ def read_answer(question: Question, raw: str, now: datetime) -> tuple[Option, Mo
             return measure(question, moment, now), moment, ""
     if question.free_text:
         return question.option(question.free_text), None, text
+    from difflib import get_close_matches
+
     close = get_close_matches(_fold(text), names, n=6, cutoff=0.6)
     near = tuple(dict.fromkeys(names[name].id for name in close))
     raise UnknownOption(question, text, tuple(question.option(option_id) for option_id in near[:3]))
@@ -220,9 +221,7 @@ def find_contradiction(answers: Mapping[str, str], rulebook: Rulebook) -> Contra
     return None
 
 
-def complete_answers(
-    answers: Mapping[str, str], missing: Iterable[Question], rulebook: Rulebook
-) -> dict[str, str]:
+def complete_answers(answers: Mapping[str, str], missing: Iterable[Question], rulebook: Rulebook) -> dict[str, str]:
     """Give answers with an example for each missing one, so that none rules out another."""
     filled = dict(answers)
     for question in missing:

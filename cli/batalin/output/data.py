@@ -99,7 +99,7 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
                     "required": [],
                 },
                 "unanswered": {"type": "array", "items": {"enum": list(questions)}},
-                "situation": {"enum": [rule.id for rule in rulebook.situations]},
+                "situation": {"enum": [rule.id for rule in (*rulebook.situations, rulebook.fallback) if rule]},
                 "verdict": {"enum": list(VERDICTS)},
                 "stage": text,
                 "title": text,

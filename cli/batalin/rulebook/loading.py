@@ -124,10 +124,11 @@ def compile_rules(folder: Path) -> str:
 
 def _read_compiled(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Any] | None:
     try:
-        content: dict[str, Any] = json.loads((folder / COMPILED).read_bytes())
-    except (OSError, ValueError):
+        content = json.loads((folder / COMPILED).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
-    return content if content.get("fingerprint") == _fingerprint(texts) else None
+    whole = type(content) is dict and {"fingerprint", "trees", "beats"} <= content.keys()
+    return content if whole and content["fingerprint"] == _fingerprint(texts) else None
 
 
 def _fingerprint(texts: Mapping[str, bytes]) -> str:

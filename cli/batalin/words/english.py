@@ -155,7 +155,7 @@ SENTENCES = {
     "sources-overdue": "Sources {sources} were last checked more than {days} days ago. Compare with the app.",
     "answer-unused": "{flag} is not used, because it does not apply to the other answers.",
     # The interview
-    "intro": "Answer a few questions. Nothing is sent anywhere. {keys}",
+    "intro": "Answer a few questions. Nothing is sent anywhere. {keys}.",
     "review-ask": "Is this right?",
     "review-yes": "Yes, show the result",
     "review-change": "Change {name}",

@@ -155,7 +155,7 @@ SENTENCES = {
     "sources-overdue": "Sumber {sources} terakhir diperiksa lebih dari {days} hari lalu. Cocokkan dengan aplikasi.",
     "answer-unused": "{flag} tidak dipakai, karena tidak berlaku untuk jawaban yang lain.",
     # The interview
-    "intro": "Jawab beberapa pertanyaan. Tidak ada yang dikirim ke mana pun. {keys}",
+    "intro": "Jawab beberapa pertanyaan. Tidak ada yang dikirim ke mana pun. {keys}.",
     "review-ask": "Sudah benar?",
     "review-yes": "Ya, tunjukkan hasilnya",
     "review-change": "Ubah {name}",

@@ -1,0 +1,61 @@
+"""Rulebooks that differ from the shipped one in one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from batalin.rulebook.loading import parse, read_texts
+from batalin.rulebook.rulebook import Rulebook
+from tests.support import RULES
+
+Edit = tuple[str, str, str]
+NOTHING: Mapping[str, str] = {}
+
+
+def texts(edits: Iterable[Edit] = (), added: Mapping[str, str] = NOTHING) -> dict[str, bytes]:
+    """Give the shipped files with some words replaced and some files put beside them.
+
+    Args:
+        edits: File, words that stand there, and words to put in their place.
+        added: Whole files by name.
+    """
+    files = read_texts(RULES)
+    for name, old, new in edits:
+        assert old.encode() in files[name], f"{name} does not hold {old!r} any more"
+        files[name] = files[name].replace(old.encode(), new.encode(), 1)
+    return files | {name: text.encode() for name, text in added.items()}
+
+
+def book(*edits: Edit, added: Mapping[str, str] = NOTHING) -> Rulebook:
+    """Build a rulebook from edited files."""
+    return Rulebook(parse(texts(edits, added)))
+
+
+def folder(at: Path, files: Mapping[str, bytes]) -> Path:
+    """Write rule files into a folder."""
+    for name, data in files.items():
+        path = at / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return at
+
+
+def page(page_id: str, when: str, extra: str = "") -> dict[str, str]:
+    """Give the file of a situation that says next to nothing."""
+    words = "{id: Kata, en: Words, source: F01}"
+    return {
+        f"situations/{page_id}.yaml": f"""
+id: {page_id}
+when: {when}
+{extra}
+verdict: other
+title: {{id: Judul, en: Title}}
+why: [{words}]
+steps: [{{do: {{id: Kata, en: Words}}, source: F01}}]
+avoid: [{words}]
+messages: [support-cancel]
+limits: [{words}]
+examples: [{{given: {{status: unknown}}, expect: other}}]
+"""
+    }
