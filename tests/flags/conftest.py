@@ -17,6 +17,7 @@ def golden(request: pytest.FixtureRequest) -> Compare:
     """Compare a text with its golden; `--write-goldens` writes it anew and skips, so that it never passes unseen."""
 
     def compare(name: str, text: str) -> None:
+        __tracebackhide__ = True
         path = GOLDENS / f"{name}.txt"
         if request.config.getoption("--write-goldens"):
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from batalin.rulebook.group import Answers, Group, Leaf, beaten, inside_of, syntactic_inside
 from batalin.rulebook.model import Rule
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.space import Answers, Group, Leaf, Space, beaten, inside_of, syntactic_inside
+from batalin.rulebook.space import Space
 from batalin.rulebook.vocabulary import ITEM_KINDS
 
 Inside = Sequence[int]

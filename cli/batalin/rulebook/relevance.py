@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from batalin.rulebook.space import Group, Space
+from batalin.rulebook.group import Group
+from batalin.rulebook.space import Space
 from batalin.rulebook.vocabulary import UNKNOWN
 
 Outcome = int

@@ -15,9 +15,10 @@ from batalin.rulebook.building import (
     build_rule,
     build_source,
 )
+from batalin.rulebook.group import Answers, Group
 from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
 from batalin.rulebook.relevance import Interviews, Relevance
-from batalin.rulebook.space import Answers, Group, Space
+from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
 from batalin.rulebook.vocabulary import ITEM_KINDS, UNKNOWN
 

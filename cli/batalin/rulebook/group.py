@@ -1,0 +1,133 @@
+"""Rules that compete with each other, and which of them beats which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from batalin.rulebook.model import Rule
+from batalin.rulebook.vocabulary import ALL
+
+Answers = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Group:
+    """Rules that compete with each other: the situations, one fragment's cases or one derived answer's rows.
+
+    Attributes:
+        id: Name of the group.
+        rules: The competing rules.
+        first: Position of the first rule's bit; the others follow.
+        beats: For each rule the mask, counted from its own group's first bit, of the rules it beats.
+    """
+
+    id: str
+    rules: tuple[Rule, ...]
+    first: int
+    beats: tuple[int, ...] = ()
+    winners: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def mask(self) -> int:
+        """All bits of the group."""
+        return ((1 << len(self.rules)) - 1) << self.first
+
+    def undominated(self, mask: int) -> tuple[int, ...]:
+        """Give the rules that match and that no other matching rule beats.
+
+        Args:
+            mask: Matching rules of all groups.
+
+        Returns:
+            Positions within the group: none is a gap, one is the winner, several are a tie.
+        """
+        own = mask & self.mask
+        known = self.winners.get(own)
+        if known is None:
+            matching = [index for index in range(len(self.rules)) if own >> (self.first + index) & 1]
+            beaten = 0
+            for index in matching:
+                beaten |= self.beats[index]
+            known = tuple(index for index in matching if not beaten >> index & 1)
+            self.winners[own] = known
+        return known
+
+    def winner(self, mask: int) -> int | None:
+        """Give the position of the one winner, or None for a gap or a tie."""
+        best = self.undominated(mask)
+        return best[0] if len(best) == 1 else None
+
+
+class Leaf(NamedTuple):
+    """Interviews that end with the same matching rules.
+
+    Attributes:
+        mask: The rules that match.
+        cells: How many interviews end here.
+        witness: One of them.
+    """
+
+    mask: int
+    cells: int
+    witness: Answers
+
+
+def inside_of(group: Group, leaves: Iterable[Leaf]) -> list[int]:
+    """Give, for each rule of a group, the rules that accept every interview it accepts, itself included.
+
+    A rule that accepts none lies inside nothing.
+    """
+    size = len(group.rules)
+    inside = [(1 << size) - 1] * size
+    seen = 0
+    for leaf in leaves:
+        own = (leaf.mask & group.mask) >> group.first
+        seen |= own
+        for index in range(size):
+            if own >> index & 1:
+                inside[index] &= own
+    return [mask if seen >> index & 1 else 0 for index, mask in enumerate(inside)]
+
+
+def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
+    """Turn "lies inside" and `over` into "beats".
+
+    Args:
+        rules: The competing rules.
+        inside: For each rule the mask of rules that accept all it accepts, itself included.
+
+    Returns:
+        For each rule the mask of rules it beats.
+    """
+    return tuple(beaten(rules, inside, index, rule.over) for index, rule in enumerate(rules))
+
+
+def beaten(rules: Sequence[Rule], inside: Sequence[int], index: int, over: frozenset[str]) -> int:
+    """Give the mask of the rules that one rule beats when this is its `over`."""
+    mask = 0
+    for other, rival in enumerate(rules):
+        within = bool(inside[index] >> other & 1)
+        around = bool(inside[other] >> index & 1)
+        named = rival.id in over or ALL in over
+        if index != other and not around and (within or named):
+            mask |= 1 << other
+    return mask
+
+
+def syntactic_order(rules: Sequence[Rule]) -> tuple[int, ...]:
+    """Order rules by their cubes alone, for tables that are needed before the space can be walked."""
+    return order(rules, syntactic_inside(rules))
+
+
+def syntactic_inside(rules: Sequence[Rule]) -> list[int]:
+    """Give, for each rule, the rules whose cubes contain its own, itself included."""
+    inside = []
+    for rule in rules:
+        mask = 0
+        for other, rival in enumerate(rules):
+            if all(variable in rule.when and rule.when[variable] <= values for variable, values in rival.when.items()):
+                mask |= 1 << other
+        inside.append(mask)
+    return inside
