@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from batalin.__main__ import respond
 from batalin.terminal import Terminal
 
-NOW = datetime.fromisoformat("2026-11-23T10:00+07:00")
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=7), "WIB"))
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "rules" / "tiktok-shop"
 WITHOUT_QUESTIONS = ("--no-input", "--now", NOW.isoformat())

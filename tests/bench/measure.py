@@ -45,7 +45,12 @@ def peak_kilobytes(code: str, arguments: Sequence[str], folder: Path) -> float:
 
     The kernel's high-water mark of the process image is read, because resource usage would count the parent's too.
     """
-    tail = "\nimport sys\nfor line in open('/proc/self/status'):\n    if line.startswith('VmHWM'): print(line.split()[1], file=sys.stderr)"
+    tail = """
+import sys
+for line in open("/proc/self/status"):
+    if line.startswith("VmHWM"):
+        print(line.split()[1], file=sys.stderr)
+"""
     done = subprocess.run(
         [sys.executable, "-c", code + tail, *arguments],
         check=True,

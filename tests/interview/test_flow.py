@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
+
 from batalin.diagnosis.details import Details, read_details
 from batalin.interview.flow import Interview
 from batalin.interview.prompter import Move
 from batalin.interview.scripted import Chosen, Entered, ScriptedPrompter, Shown
 from batalin.rulebook.rulebook import Rulebook
 from batalin.trouble import explain
-
 from tests.support import NOW
 
 BACK = Move.BACK

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from batalin.diagnosis.moments import Moment, parse_moment
+from batalin.diagnosis.timeline import Deadline, count_deadline
+from batalin.diagnosis.workdays import add_working_days
+from batalin.rulebook.rulebook import Rulebook
+from tests.support import NOW
+
+
+def moment(text: str) -> Moment:
+    found = parse_moment(text, NOW)
+    assert found is not None
+    return found
+
+
+def count(rulebook: Rulebook, within: str, start: str = "", now: datetime = NOW, language: str = "id") -> Deadline:
+    by = {"from": "tried-on" if start else "now", "within": within}
+    moments = {"tried-on": moment(start)} if start else {}
+    return count_deadline(by, moments, now, rulebook, language)
+
+
+@pytest.mark.parametrize(
+    ("within", "start", "words"),
+    [
+        ("48 hours", "2026-11-22T19:30", "Selasa, 24 November 2026, 19.30 WIB"),
+        ("48 hours", "2026-11-22", "Selasa, 24 November 2026"),
+        ("12 hours", "2026-11-22", "Senin, 23 November 2026"),
+        ("6 days", "2026-11-20T23:00", "Kamis, 26 November 2026"),
+        ("48 hours", "", "Rabu, 25 November 2026, 10.00 WIB"),
+        ("2 working-days", "2026-11-20", "Selasa, 24 November 2026"),
+        ("5 working-days", "2026-11-20", "Jumat, 27 November 2026"),
+    ],
+)
+def test_dates(rulebook: Rulebook, within: str, start: str, words: str) -> None:
+    assert count(rulebook, within, start).words("id") == words
+
+
+def test_says_how_it_was_counted(rulebook: Rulebook) -> None:
+    assert count(rulebook, "48 hours", "2026-11-22").how == "48 jam sejak permintaan dikirim, 22 November 2026"
+    english = count(rulebook, "2 working-days", "2026-11-20", language="en")
+    assert english.how == (
+        "2 working days after the request was sent, 20 November 2026; Saturdays and Sundays do not count"
+    )
+
+
+def test_date_it_counts_from_may_be_unknown(rulebook: Rulebook) -> None:
+    deadline = count_deadline({"from": "tried-on", "within": "48 hours", "as": "wait"}, {}, NOW, rulebook, "id")
+    assert deadline.at is None
+    assert deadline.words("id") == ""
+    assert deadline.how == "48 jam sejak permintaan dikirim"
+    assert (deadline.waits, deadline.needs) == (True, "tried-on")
+
+
+@pytest.mark.parametrize(
+    ("within", "start", "passed"),
+    [
+        ("48 hours", "2026-11-21T10:01", False),
+        ("48 hours", "2026-11-21T09:59", True),
+        ("48 hours", "2026-11-21", False),
+        ("48 hours", "2026-11-20", True),
+        ("6 days", "2026-11-17", False),
+        ("6 days", "2026-11-16", True),
+    ],
+)
+def test_passed_only_after_the_last_minute_or_day(rulebook: Rulebook, within: str, start: str, passed: bool) -> None:
+    assert count(rulebook, within, start).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end", "holidays"),
+    [
+        (date(2026, 11, 20), 1, date(2026, 11, 23), ()),
+        (date(2026, 11, 21), 1, date(2026, 11, 23), ()),
+        (date(2026, 12, 24), 1, date(2026, 12, 28), (date(2026, 12, 25),)),
+        (date(2026, 12, 31), 1, date(2027, 1, 4), (date(2027, 1, 1),)),
+        (date(2026, 12, 24), 5, date(2027, 1, 4), (date(2026, 12, 25), date(2027, 1, 1))),
+        (date(2026, 8, 14), 1, date(2026, 8, 18), (date(2026, 8, 17),)),
+    ],
+)
+def test_indonesian_working_days(start: date, days: int, end: date, holidays: tuple[date, ...]) -> None:
+    assert add_working_days(start, days, "ID") == (end, holidays)
+
+
+def test_working_days_skip_lebaran() -> None:
+    end, holidays = add_working_days(date(2027, 3, 5), 5, "ID")
+    assert end > date(2027, 3, 12)
+    assert any(day.month == 3 for day in holidays)
+
+
+def test_skipped_holidays_are_named(rulebook: Rulebook) -> None:
+    now = datetime.fromisoformat("2026-12-25T10:00+07:00")
+    deadline = count(rulebook, "2 working-days", "2026-11-20", now)
+    assert "libur" not in deadline.how
+    start = parse_moment("2026-12-24", now)
+    assert start is not None
+    by = {"from": "tried-on", "within": "2 working-days"}
+    assert "hari libur 25 Desember 2026" in count_deadline(by, {"tried-on": start}, now, rulebook, "id").how
