@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 
@@ -17,3 +19,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rulebook() -> Rulebook:
     """The rules that come with the program."""
     return load(find_rules())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _load_the_shipped_rules_once(rulebook: Rulebook) -> Iterator[None]:
+    """Spare the hundreds of command lines that run inside the test process the reading of the same files."""
+
+    def load_or_reuse(folder: Path) -> Rulebook:
+        return rulebook if folder == find_rules() else load(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batalin.__main__.load", load_or_reuse)
+        yield
