@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 
