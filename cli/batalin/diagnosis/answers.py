@@ -47,7 +47,7 @@ class Contradiction(UsageError):
         allows: tuple[Option, ...],
     ) -> None:
         """Remember both answers and what each would need."""
-        super().__init__("contradiction")
+        super().__init__("contradiction-first")
         self.first = first
         self.second = second
         self.needs = needs
