@@ -91,3 +91,58 @@ def test_the_five_points_of_the_article(rulebook: Rulebook) -> None:
     assert "alamat pengirimannya salah" in body
     assert "Apakah pembatalan itu berhasil?" in body
     assert "kapan dan ke mana dana itu kembali?" in body
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_longest_details_do_not_make_it_too_long(rulebook: Rulebook, template: str, language: str) -> None:
+    raw = {**DETAILS, "order-id": "5" * 60, "item": "i" * 200, "name": "n" * 200, "amount": "999999999999"}
+    details = read_details(raw, rulebook, NOW)._replace(quotes={"reason": "q" * 200})
+    body = write_letter(rulebook.messages[template], ANSWERS, details, NOW, rulebook, language, "id").body
+    assert len(body) <= MAX_CHARACTERS
+    assert "5" * 60 in body or "5" not in body
+    assert all(mark * 60 in body for mark in "inq" if mark * 20 in body), "no more is cut than must be"
+
+
+def test_words_stay_whole_while_there_is_room(rulebook: Rulebook) -> None:
+    body = write(rulebook, "seller-cancel", {"item": "i" * 200}, {}, "id").body
+    assert "i" * 200 in body
+    assert "..." not in body
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_words_of_the_buyer_are_never_read_as_places_or_blanks(rulebook: Rulebook, language: str) -> None:
+    hostile = "{order-id} [NAMA ANDA] %s {0} {name} $item"
+    letter = write(rulebook, "seller-cancel", {"item": hostile, "name": "{item}"}, {}, language)
+    assert f": {hostile}\n" in letter.body
+    assert letter.body.endswith("\n{item}")
+    assert letter.missing == ("order-id",)
+
+
+def test_free_text_cannot_end_its_quotation(rulebook: Rulebook) -> None:
+    quoted = Details(quotes={"reason": 'kata "batal" saja'})
+    body = write_letter(rulebook.messages["support-cancel"], ANSWERS, quoted, NOW, rulebook, "id", "id").body
+    assert body.count('"') == 2
+
+
+def test_free_text_for_a_question_that_was_not_asked_is_left_out(rulebook: Rulebook) -> None:
+    quoted = Details(quotes={"reason": "kado"})
+    body = write_letter(
+        rulebook.messages["seller-cancel"], {"status": "cancelled"}, quoted, NOW, rulebook, "id", "id"
+    ).body
+    assert "kado" not in body
+
+
+def test_the_present_is_written_in_the_language_of_the_message(rulebook: Rulebook) -> None:
+    may = NOW.replace(month=5)
+    for language, words in (("id", "23 Mei 2026"), ("en", "23 May 2026")):
+        letter = write_letter(rulebook.messages["authority-report"], {}, Details(), may, rulebook, language, "id")
+        assert words in letter.body
+
+
+def test_every_placeholder_is_a_detail_a_spoken_answer_or_today(rulebook: Rulebook) -> None:
+    known = {detail.id for detail in rulebook.details} | {question.id for question in rulebook.questions} | {"today"}
+    for template in rulebook.messages.values():
+        for line in template.body:
+            for language in ("id", "en"):
+                assert set(re.findall(r"\{(.*?)\}", line[language])) <= known

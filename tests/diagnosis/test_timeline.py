@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -29,6 +29,9 @@ def count(rulebook: Rulebook, within: str, start: str = "", now: datetime = NOW,
         ("48 hours", "2026-11-22T19:30", "Selasa, 24 November 2026, 19.30 WIB"),
         ("48 hours", "2026-11-22", "Selasa, 24 November 2026"),
         ("12 hours", "2026-11-22", "Senin, 23 November 2026"),
+        ("25 hours", "2026-11-22", "Selasa, 24 November 2026"),
+        ("2 days", "", "Rabu, 25 November 2026"),
+        ("15 days", "2026-11-20", "Sabtu, 5 Desember 2026"),
         ("6 days", "2026-11-20T23:00", "Kamis, 26 November 2026"),
         ("48 hours", "", "Rabu, 25 November 2026, 10.00 WIB"),
         ("2 working-days", "2026-11-20", "Selasa, 24 November 2026"),
@@ -59,6 +62,7 @@ def test_date_it_counts_from_may_be_unknown(rulebook: Rulebook) -> None:
     ("within", "start", "passed"),
     [
         ("48 hours", "2026-11-21T10:01", False),
+        ("48 hours", "2026-11-21T10:00", False),
         ("48 hours", "2026-11-21T09:59", True),
         ("48 hours", "2026-11-21", False),
         ("48 hours", "2026-11-20", True),
@@ -85,10 +89,38 @@ def test_indonesian_working_days(start: date, days: int, end: date, holidays: tu
     assert add_working_days(start, days, "ID") == (end, holidays)
 
 
-def test_working_days_skip_lebaran() -> None:
-    end, holidays = add_working_days(date(2027, 3, 5), 5, "ID")
-    assert end > date(2027, 3, 12)
-    assert any(day.month == 3 for day in holidays)
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (date(2027, 3, 5), 1, date(2027, 3, 9)),
+        (date(2027, 3, 5), 2, date(2027, 3, 12)),
+        (date(2027, 3, 5), 5, date(2027, 3, 17)),
+        (date(2027, 3, 9), 1, date(2027, 3, 12)),
+        (date(2027, 3, 10), 1, date(2027, 3, 12)),
+        (date(2027, 3, 12), 1, date(2027, 3, 15)),
+    ],
+)
+def test_working_days_skip_nyepi_and_lebaran(start: date, days: int, end: date) -> None:
+    off = [date(2027, 3, 8), date(2027, 3, 10), date(2027, 3, 11)]
+    assert add_working_days(start, days, "ID") == (end, tuple(day for day in off if start < day < end))
+
+
+def test_a_working_day_is_never_a_weekend_or_a_holiday_and_comes_later() -> None:
+    day, last = date(2026, 1, 1), date(2028, 1, 1)
+    while day < last:
+        end, skipped = add_working_days(day, 1, "ID")
+        assert end > day
+        assert end.weekday() < 5
+        assert (end.month, end.day) not in ((1, 1), (5, 1), (8, 17), (12, 25))
+        assert all(day < one < end and one.weekday() < 5 for one in skipped)
+        day += timedelta(days=1)
+
+
+def test_two_weeks_of_working_days_across_the_years(rulebook: Rulebook) -> None:
+    assert add_working_days(date(2026, 12, 17), 14, "ID") == (
+        date(2027, 1, 11),
+        (date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 5)),
+    )
 
 
 def test_skipped_holidays_are_named(rulebook: Rulebook) -> None:
@@ -99,3 +131,24 @@ def test_skipped_holidays_are_named(rulebook: Rulebook) -> None:
     assert start is not None
     by = {"from": "tried-on", "within": "2 working-days"}
     assert "hari libur 25 Desember 2026" in count_deadline(by, {"tried-on": start}, now, rulebook, "id").how
+
+
+@pytest.mark.parametrize(
+    ("language", "how"),
+    [("id", "48 jam sejak saat ini, 23 November 2026"), ("en", "48 hours after this moment, 23 November 2026")],
+)
+def test_from_now(rulebook: Rulebook, language: str, how: str) -> None:
+    assert count(rulebook, "48 hours", language=language).how == how
+
+
+def test_in_english(rulebook: Rulebook) -> None:
+    deadline = count(rulebook, "48 hours", "2026-11-22T19:30", language="en")
+    assert deadline.words("en") == "Tuesday, 24 November 2026, 19:30 WIB"
+
+
+def test_waiting_only_where_the_rule_says_so(rulebook: Rulebook) -> None:
+    by = {"from": "now", "within": "48 hours"}
+    assert [count_deadline({**by, **how}, {}, NOW, rulebook, "id").waits for how in ({}, {"as": "wait"})] == [
+        False,
+        True,
+    ]

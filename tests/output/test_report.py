@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import copy
+
+import pytest
+
 from batalin.diagnosis.details import Details, read_details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.output.layout import lay_out
@@ -89,3 +93,32 @@ def test_partial_dates() -> None:
         "Juni 2025",
         "8 Juni 2025",
     ]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("confidence", ["high", "medium", "low"])
+def test_the_same_number_is_hedged_once_its_sources_weaken(rulebook: Rulebook, confidence: str, language: str) -> None:
+    trees = copy.deepcopy(dict(rulebook.trees))
+    for fact in ("F03", "F05", "F08", "A14", "A21"):
+        trees["sources.yaml"]["facts"][fact]["confidence"] = confidence
+    weaker = Rulebook(trees)
+    given = {"status": "awaiting-pickup", "age": "1d-3d", "product": "preorder", "error": "no-response"}
+    details = read_details({"tried-on": "2026-11-22T19:30"}, weaker, NOW)
+    unsaid, dated = (" ".join(text(diagnosed(weaker, given, one, language)).split()) for one in (Details(), details))
+    claim, mark, open_limit, limit, guess = {
+        "id": (
+            "uang yang sudah dibayar dikembalikan",
+            "(perkiraan)",
+            "Batasnya: 48 jam",
+            "Tunggu sampai: ",
+            "perkiraan: ",
+        ),
+        "en": ("money already paid is returned", "(an estimate)", "The limit: 48 hours", "Wait until: ", "estimated: "),
+    }[language]
+    hedged = confidence != "high"
+    after_claim = unsaid.partition(claim)[2]
+    assert after_claim
+    assert after_claim.startswith(f" {mark}.") is hedged
+    assert (mark in unsaid.partition(open_limit)[2][:60]) is hedged
+    assert (limit in dated) is not hedged
+    assert (guess in dated) is hedged

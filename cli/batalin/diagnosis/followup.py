@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from batalin.rulebook.rulebook import Rulebook
 
 
+_LASTING = "product"
+"""Between one page and the next much can happen, but the goods stay what they are."""
+
+
 def lead_to(rulebook: Rulebook, situation_id: str, answers: Mapping[str, str]) -> dict[str, str]:
     """Find answers that open another situation's page and keep what the buyer said as far as it allows.
 
@@ -16,25 +20,24 @@ def lead_to(rulebook: Rulebook, situation_id: str, answers: Mapping[str, str]) -
         answers: What the buyer answered for the present one.
 
     Returns:
-        The first example of that page, with every answer of the buyer that still leads there; for such an answer
-        the time that has passed may change, because that page is read later.
+        The buyer's own answers, with as few as possible of the page's first example put in their place; nothing
+        where the page is for other goods.
     """
-    found: dict[str, str] = dict(rulebook.page(situation_id)["examples"][0]["given"])
-    for question, option in answers.items():
-        for changed in _later({**found, question: option}, question, rulebook):
-            if question in _visited(rulebook, changed) and rulebook.decide(changed).situation.id == situation_id:
-                found = changed
-                break
-    return _visited(rulebook, found)
+    page = rulebook.page(situation_id)
+    example: Mapping[str, str] = page["examples"][0]["given"]
+    found = dict(answers)
+    for question in sorted(example.keys() - {_LASTING}, key=lambda name: (name not in page["when"], name)):
+        if _leads(rulebook, found, situation_id):
+            break
+        found[question] = example[question]
+    return _visited(rulebook, found) if _leads(rulebook, found, situation_id) else {}
 
 
-def _later(answers: dict[str, str], kept: str, rulebook: Rulebook) -> Iterator[dict[str, str]]:
-    """Give the answers as they are, then with each duration in the place of one that is not to be kept."""
-    yield answers
-    for question in rulebook.questions:
-        if question.measures and question.id in answers and question.id != kept:
-            for option in question.options:
-                yield {**answers, question.id: option.id}
+def _leads(rulebook: Rulebook, answers: Mapping[str, str], situation_id: str) -> bool:
+    """Tell whether answers open the page, with every core question answered by an option that is open."""
+    visits = list(rulebook.interview(answers))
+    complete = all(visit.answer is not None for visit in visits if visit.question.core)
+    return complete and rulebook.decide(answers).situation.id == situation_id
 
 
 def _visited(rulebook: Rulebook, answers: Mapping[str, str]) -> dict[str, str]:

@@ -18,16 +18,21 @@ class Deadline(NamedTuple):
     Attributes:
         at: The moment or the day; None while the date it counts from is not known.
         how: How it was counted, in words.
-        waits: Whether others must act by then, not the buyer.
+        role: `act` where the buyer must act by then, `wait` where others must, `event` for what comes by itself.
         passed: Whether it lies before the present.
         needs: The detail that would make it a date, or an empty string.
     """
 
     at: datetime | date | None
     how: str
-    waits: bool
+    role: str
     passed: bool = False
     needs: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the buyer need not act by then."""
+        return self.role != "act"
 
     def words(self, language: str) -> str:
         """Write the date, or an empty string where there is none."""
@@ -51,14 +56,14 @@ def count_deadline(
     count_text, unit = str(by["within"]).split()
     count = int(count_text)
     start_id = by["from"]
-    waits = by.get("as") == "wait"
+    role = str(by.get("as", "act"))
     span = say(f"span-{unit}", language, count=count_text)
     if start_id == "now":
         start, since = Moment(now, exact=True), say("since-now", language)
     else:
         since = (rulebook.detail(start_id).since or {}).get(language, "")
         if start_id not in moments:
-            return Deadline(None, say("how-open", language, span=span, since=since), waits, needs=start_id)
+            return Deadline(None, say("how-open", language, span=span, since=since), role, needs=start_id)
         start = moments[start_id]
     at: datetime | date
     skipped: tuple[date, ...] = ()
@@ -77,4 +82,4 @@ def count_deadline(
             days = ", ".join(format_date(day, language) for day in skipped)
             how = say("how-holidays", language, how=how, days=days)
     passed = at < now if isinstance(at, datetime) else at < now.date()
-    return Deadline(at, how, waits, passed)
+    return Deadline(at, how, role, passed)

@@ -92,9 +92,7 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
     if others:
         blocks.append(Paragraph(say("other-messages", language), quiet=True))
         blocks.append(Items(tuple((_other(one, language),) for one in others), quiet=True))
-    if diagnosis.next_title:
-        blocks.append(Paragraph(say("if-that-fails", language, title=diagnosis.next_title)))
-        blocks.append(Copy(_next_command(diagnosis)))
+    blocks += _next(diagnosis)
     blocks.append(Heading(say("heading-limits", language)))
     blocks.append(Items((*((sentence.text,) for sentence in diagnosis.limits), *_open(diagnosis))))
     if diagnosis.warnings:
@@ -104,10 +102,14 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
     return blocks
 
 
-def _next_command(diagnosis: Diagnosis) -> str:
-    page_id = diagnosis.decision.situation.body["if_that_fails"]
-    answers = lead_to(diagnosis.rulebook, page_id, diagnosis.decision.answers)
-    return write_command(diagnosis.rulebook, answers, Details(), diagnosis.language)
+def _next(diagnosis: Diagnosis) -> list[Block]:
+    """Name the page that comes next, where this buyer can come to it."""
+    page_id = diagnosis.decision.situation.body.get("if_that_fails", "")
+    answers = lead_to(diagnosis.rulebook, page_id, diagnosis.decision.answers) if page_id else {}
+    if not answers:
+        return []
+    command = write_command(diagnosis.rulebook, answers, Details(), diagnosis.language)
+    return [Paragraph(say("if-that-fails", diagnosis.language, title=diagnosis.next_title)), Copy(command)]
 
 
 def _order_line(diagnosis: Diagnosis) -> str:
@@ -137,7 +139,7 @@ def _step(step: Step, language: str) -> tuple[str, ...]:
         lines.append(say("step-where", language, where=step.where))
     if step.deadline is not None:
         deadline = step.deadline
-        key = "wait" if deadline.waits else "act"
+        key = deadline.role
         if deadline.at is None:
             how = say("estimated", language, text=deadline.how) if step.sentence.estimate else deadline.how
             lines.append(say(f"deadline-{key}-open", language, how=how.removesuffix(".")))

@@ -62,7 +62,7 @@ _WHEN = Condition(Table(_WORDS))
 
 _SENTENCE = Record({**_TEXT.required, "source": _SOURCE})
 _USE = Record({"use": _ID})
-_DEADLINE = Record({"from": _ID, "within": _SPAN}, {"as": Word(("act", "wait"))})
+_DEADLINE = Record({"from": _ID, "within": _SPAN}, {"as": Word(("act", "wait", "event"))})
 _STEP = Record({"do": _TEXT, "source": _SOURCE}, {"where": _TEXT, "by": _DEADLINE})
 
 _OPTION = Record(
