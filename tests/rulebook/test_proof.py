@@ -141,7 +141,7 @@ def test_option_that_no_interview_offers_is_dead() -> None:
     [
         pytest.param("unpaid-seller-asks", "verdict:", "unpaid", id="narrower already"),
         pytest.param("unpaid-seller-asks", "verdict:", "cancelled", id="never meets it"),
-        pytest.param("shipped-seller-asks", "over: [shipped-cod]\nverdict:", "all", id="all where one is enough"),
+        pytest.param("shipped-refund-missing", "over: [shipped-cod]\nverdict:", "all", id="all where one is enough"),
         pytest.param("wrong-item-window-closed", "verdict:", "return-no-response", id="another option of a question"),
     ],
 )
