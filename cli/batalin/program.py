@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from batalin.interview.prompter import Prompter
     from batalin.output.report import Block
 
+EARLIEST_YEAR, LATEST_YEAR = 2015, 2099
+"""Years for which dates and public holidays can be counted."""
+
 
 def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
     """Do what was asked for.
@@ -116,6 +119,8 @@ def _present(given: str, rulebook: Rulebook) -> datetime:
         return datetime.now(zone)
     try:
         moment = datetime.fromisoformat(given)
+        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise ValueError(given)
     except ValueError:
         raise UsageError("now-unreadable", flag="--now", given=given, example=f"2026-11-23T10:00{offset}") from None
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
 import sys
@@ -37,7 +39,7 @@ class Terminal(NamedTuple):
         Args:
             environment: TERM, NO_COLOR and ACCESSIBLE are read from it.
         """
-        stdout, stderr = _usable(sys.stdout), _usable(sys.stderr)
+        stdout, stderr = _Absent() if sys.stdout is None else _usable(sys.stdout), _usable(sys.stderr)
         dumb = environment.get("TERM", "dumb") in ("dumb", "unknown", "") and os.name != "nt"
         encoded = (getattr(stderr, "encoding", None) or "").lower().replace("-", "")
         plain = dumb or bool(environment.get("ACCESSIBLE")) or encoded != "utf8"
@@ -50,6 +52,13 @@ class Terminal(NamedTuple):
             coloured=_is_terminal(stdout) and not plain and not environment.get("NO_COLOR"),
             plain=plain,
         )
+
+
+class _Absent(io.StringIO):
+    """A closed standard output: a result must not vanish into it without a word."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def _usable(stream: TextIO | None) -> TextIO:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tests.support import flags
 
 CORE = "--status processing --age 2d --product physical --error none"
-REFUND = "--status cancelled --age 3d-7d --product physical --error refund-missing"
+REFUND = "--status cancelled --age over-7d --product physical --error refund-missing"
 KNOWN = (
     "--payment ewallet --cancelled-by seller --cancelled-on 2026-11-20 --order-id 579012345 --amount 150rb --name Sari"
 )

@@ -69,7 +69,9 @@ def test_closed_standard_input() -> None:
 
 
 def test_closed_standard_output() -> None:
-    assert shell('"$@" >&-', RESULT) == Outcome(0, "", "")
+    closed = shell('"$@" >&-', RESULT)
+    assert closed.code == 1
+    assert "tidak bisa" in closed.stderr
     assert shell('"$@" >&-', ["--salah"]).code == 2
 
 
@@ -79,12 +81,12 @@ def test_closed_standard_error() -> None:
 
 
 def test_all_streams_closed() -> None:
-    assert shell('"$@" <&- >&- 2>&-', RESULT) == Outcome(0, "", "")
+    assert shell('"$@" <&- >&- 2>&-', RESULT) == Outcome(1, "", "")
 
 
 def test_streams_that_are_none_as_without_a_console() -> None:
     program = "import sys; sys.stdin = sys.stdout = sys.stderr = None; from batalin.__main__ import main; main()"
-    for arguments, code in ((RESULT, 0), ([], 2), (["--salah"], 2)):
+    for arguments, code in ((RESULT, 1), ([], 2), (["--salah"], 2)):
         done = subprocess.run([sys.executable, "-c", program, *arguments], env=environment(), timeout=60, check=False)
         assert done.returncode == code
 

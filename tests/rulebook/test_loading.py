@@ -64,10 +64,10 @@ FAULTS = {
         "cancel-policy-id",
     ),
     "unknown message": Fault(
-        (COD, "[support-refund-missing,", "[support-refund-misssing,"),
+        (COD, "[support-cod-paid,", "[support-cod-payd,"),
         "unknown-word",
-        "support-refund-misssing",
-        "support-refund-missing",
+        "support-cod-payd",
+        "support-cod-paid",
     ),
     "unknown fragment": Fault(
         (COD, "use: refund-time", "use: refund-tmie"), "unknown-word", "refund-tmie", "refund-time"
@@ -265,7 +265,7 @@ def test_compiled_file_is_ignored_once_a_rule_file_changed(tmp_path: Path, chang
     elif change == "added":
         (rules / "fragments" / "z.yaml").write_bytes(words.read_bytes().replace(b"id: words-note", b"id: z", 1))
     elif change == "removed":
-        (rules / "situations" / "shipped-not-moving.yaml").unlink()
+        (rules / "situations" / "fee-asked.yaml").unlink()
     else:
         (rules / "situations" / "wrong-item.yaml").rename(rules / "situations" / "wrong-items.yaml")
     if change == "renamed":

@@ -105,7 +105,8 @@ def test_tie_is_found_with_both_names_and_a_witness() -> None:
 
 
 def test_circle_of_over_is_a_gap_that_names_it() -> None:
-    broken = book(("situations/shipped-cod.yaml", "verdict:", "over: [shipped-refund-missing]\nverdict:"))
+    over = "over: [shipped-request-overtaken"
+    broken = book(("situations/shipped-cod.yaml", over, f"{over}, shipped-refund-missing"))
     circle = next(flaw for flaw in prove(broken).of(Kind.GAP))
     assert {"shipped-cod", "shipped-refund-missing"} <= set(circle.names)
 
@@ -141,14 +142,18 @@ def test_option_that_no_interview_offers_is_dead() -> None:
     [
         pytest.param("unpaid-seller-asks", "verdict:", "unpaid", id="narrower already"),
         pytest.param("unpaid-seller-asks", "verdict:", "cancelled", id="never meets it"),
-        pytest.param("shipped-refund-missing", "over: [shipped-cod]\nverdict:", "all", id="all where one is enough"),
         pytest.param("wrong-item-window-closed", "verdict:", "return-no-response", id="another option of a question"),
     ],
 )
 def test_over_that_changes_nothing_is_found(file: str, old: str, entry: str) -> None:
-    start = "over: [shipped-cod, all]\n" if entry == "all" else f"over: [{entry}]\n"
-    broken = book((f"situations/{file}.yaml", old, f"{start}verdict:"))
+    broken = book((f"situations/{file}.yaml", old, f"over: [{entry}]\nverdict:"))
     assert Flaw(Kind.IDLE_OVER, "", (file, entry)) in prove(broken).flaws
+
+
+def test_over_all_is_found_where_one_is_enough() -> None:
+    over = "over: [shipped-cod, all]"
+    broken = book(added=page("one", "{status: shipped, error: none, product: physical}", over))
+    assert Flaw(Kind.IDLE_OVER, "", ("one", "all")) in prove(broken).flaws
 
 
 def test_over_that_a_third_rule_settles_already_is_found() -> None:

@@ -152,4 +152,6 @@ def _read_money(flag: str, text: str) -> str:
         amount = int(re.sub(r"[.,]", "", match.group(1)))
     else:
         raise UsageError("detail-no-money", flag=flag, given=text)
+    if not amount:
+        raise UsageError("detail-no-money", flag=flag, given=text)
     return format_rupiah(amount)

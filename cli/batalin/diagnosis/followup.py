@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from batalin.rulebook.rulebook import Rulebook
-
+from batalin.rulebook.vocabulary import UNKNOWN
 
 _LASTING = "product"
 """Between one page and the next much can happen, but the goods stay what they are."""
@@ -23,6 +23,7 @@ def lead_to(rulebook: Rulebook, situation_id: str, answers: Mapping[str, str]) -
         The buyer's own answers, with as few as possible of the page's first example put in their place; nothing
         where the page is for other goods.
     """
+    core = {question.id for question in rulebook.questions if question.core}
     page = rulebook.page(situation_id)
     example: Mapping[str, str] = page["examples"][0]["given"]
     found = dict(answers)
@@ -30,7 +31,13 @@ def lead_to(rulebook: Rulebook, situation_id: str, answers: Mapping[str, str]) -
         if _leads(rulebook, found, situation_id):
             break
         found[question] = example[question]
-    return _visited(rulebook, found) if _leads(rulebook, found, situation_id) else {}
+    if not _leads(rulebook, found, situation_id):
+        return {}
+    for question in [name for name in found if name not in answers]:
+        without = {name: option for name, option in found.items() if name != question}
+        if _leads(rulebook, without, situation_id):
+            found = without
+    return {name: option for name, option in _visited(rulebook, found).items() if option != UNKNOWN or name in core}
 
 
 def _leads(rulebook: Rulebook, answers: Mapping[str, str], situation_id: str) -> bool:

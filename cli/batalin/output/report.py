@@ -74,7 +74,8 @@ Block = Heading | Paragraph | Items | Copy | References
 def build_report(diagnosis: Diagnosis) -> list[Block]:
     """Put a diagnosis into the order in which a buyer reads it."""
     language = diagnosis.language
-    letter, *others = diagnosis.letters
+    letter = diagnosis.letters[0]
+    others = list({one.to: one for one in reversed(diagnosis.letters) if one.to != letter.to}.values())[::-1]
     blocks: list[Block] = [
         Heading(say(f"verdict-{diagnosis.verdict}", language), mood=diagnosis.verdict),
         Paragraph(f"{diagnosis.title}."),

@@ -185,7 +185,7 @@ SENTENCES = {
     "word-unexpected": "This command has a word that is not known: {word}. Quote a value of more than one word. See everything: batalin --help",
     "language-unknown": "There is no language {given}. Choose: id or en.",
     "choice-unknown": "{flag} does not know {given}. Choose: {values}.",
-    "now-unreadable": "{flag} needs an ISO time, for example {example}. Given: {given}.",
+    "now-unreadable": "{flag} needs an ISO time between 2015 and 2099, for example {example}. Given: {given}.",
     "option-unknown": "{flag} does not know {given}.",
     "option-near": "Similar values: {near}.",
     "option-values": "All values of {flag}:",

@@ -185,7 +185,7 @@ SENTENCES = {
     "word-unexpected": "Ada kata yang tidak dikenal di perintah ini: {word}. Beri tanda kutip bila nilainya lebih dari satu kata. Lihat semua pilihan: batalin --help",
     "language-unknown": "Bahasa {given} tidak ada. Pilih: id atau en.",
     "choice-unknown": "{flag} tidak mengenal {given}. Pilih: {values}.",
-    "now-unreadable": "{flag} membutuhkan waktu ISO, misalnya {example}. Yang diberikan: {given}.",
+    "now-unreadable": "{flag} membutuhkan waktu ISO antara tahun 2015 dan 2099, misalnya {example}. Yang diberikan: {given}.",
     "option-unknown": "{flag} tidak mengenal {given}.",
     "option-near": "Nilai serupa: {near}.",
     "option-values": "Semua nilai untuk {flag}:",
