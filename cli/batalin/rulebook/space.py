@@ -34,6 +34,10 @@ class Space:
             question.id: [(option.id, self._bit(option.only_if)) for option in question.options]
             for question in questions
         }
+        self._openings = {
+            question.id: self._asked[question.id] | sum(bit for _, bit in self._offered[question.id])
+            for question in questions
+        }
         self.derived = {one.id: self._group(one.id, one.rows, syntactic_order(one.rows)) for one in derived}
         self.groups = [self._group("", rules, ()) for rules in groups]
         self._steps = self._order(derived)
@@ -42,6 +46,8 @@ class Space:
         self._keep = self._masks(domains)
         self._live = self._needed_later(sum(group.mask for group in self.groups), {one.id for one in derived})
         self.everything = (1 << len(self._cubes)) - 1
+        self._selects = [self.openings(name) if asked else self.derived[name].mask for name, asked in self._steps]
+        self._known_ways: list[dict[int, tuple[tuple[str | None, int], ...]]] = [{} for _ in self._steps]
 
     def _bit(self, cube: Cube) -> int:
         self._cubes.append(cube)
@@ -86,9 +92,7 @@ class Space:
             name, is_question = self._steps[index]
             here = live[index + 1]
             if is_question:
-                here |= self._asked[name]
-                for _, bit in self._offered[name]:
-                    here |= bit
+                here |= self._openings[name]
             elif name in derived:
                 here |= self.derived[name].mask
             live[index] = here
@@ -108,7 +112,7 @@ class Space:
 
     def openings(self, question_id: str) -> int:
         """Give the bits that tell whether a question is asked and which of its options are open."""
-        return self._asked[question_id] | sum(bit for _, bit in self._offered[question_id])
+        return self._openings[question_id]
 
     def options(self, question_id: str, mask: int) -> list[str]:
         """Give the options that the answers behind a mask leave open; none means that it is not asked."""
@@ -151,36 +155,54 @@ class Space:
     def leaves(self, interest: int) -> list[Leaf]:
         """Give every distinct set of matching rules, with the number of interviews and a witness.
 
+        The walk goes forward one variable at a time and keeps each distinct mask once, with how many interviews lead
+        to it and by which answer the first of them came.
+
         Args:
             interest: The bits of the rules that matter to the caller; the others are merged.
         """
         needed = self._needed_later(interest, self._derived_behind(interest))
-        known: dict[tuple[int, int], dict[int, tuple[int, tuple[tuple[str, str], ...]]]] = {}
+        layer = {self.everything & needed[0]: 1}
+        trail: list[dict[int, tuple[int, str | None]]] = []
+        for index in range(len(self._steps)):
+            need = needed[index + 1]
+            found: dict[int, int] = {}
+            came: dict[int, tuple[int, str | None]] = {}
+            for mask, cells in layer.items():
+                for value, keep in self._ways(index, mask):
+                    after = mask & keep & need
+                    if after in found:
+                        found[after] += cells
+                    else:
+                        found[after] = cells
+                        came[after] = (mask, value)
+            layer = found
+            trail.append(came)
+        return [Leaf(mask, cells, self._witness(mask, trail)) for mask, cells in layer.items()]
 
-        def below(index: int, mask: int) -> dict[int, tuple[int, tuple[tuple[str, str], ...]]]:
-            mask &= needed[index]
-            key = (index, mask)
-            if key in known:
-                return known[key]
-            found: dict[int, tuple[int, tuple[tuple[str, str], ...]]] = {}
-            if index == len(self._steps):
-                found[mask] = (1, ())
-            else:
-                name, is_question = self._steps[index]
-                values: list[str | None] = [*(self.options(name, mask) if is_question else [self.derive(mask, name)])]
-                for value in values or [None]:
-                    asked = is_question and value is not None
-                    for end, (cells, path) in below(index + 1, self.advance(mask, name, value)).items():
-                        step = ((name, str(value)),) if asked else ()
-                        if end in found:
-                            found[end] = (found[end][0] + cells, found[end][1])
-                        else:
-                            found[end] = (cells, step + path)
-            known[key] = found
-            return found
+    def count(self) -> int:
+        """Count all interviews."""
+        return sum(leaf.cells for leaf in self.leaves(0))
 
-        ends = below(0, self.everything)
-        return [Leaf(mask, cells, dict(path)) for mask, (cells, path) in ends.items()]
+    def _ways(self, index: int, mask: int) -> tuple[tuple[str | None, int], ...]:
+        """Give the values a variable may take at its place in the walk, each with the mask to keep."""
+        key = mask & self._selects[index]
+        ways = self._known_ways[index].get(key)
+        if ways is None:
+            name, is_question = self._steps[index]
+            values = [*self.options(name, mask)] if is_question else [self.derive(mask, name)]
+            ways = tuple((value, self._keep[name][value]) for value in values or [None])
+            self._known_ways[index][key] = ways
+        return ways
+
+    def _witness(self, mask: int, trail: Sequence[Mapping[int, tuple[int, str | None]]]) -> Answers:
+        """Go back from an end to the beginning and give the questions that were asked on the way."""
+        path: list[tuple[str, str]] = []
+        for (name, is_question), came in zip(reversed(self._steps), reversed(trail), strict=True):
+            mask, value = came[mask]
+            if is_question and value is not None:
+                path.append((name, value))
+        return dict(reversed(path))
 
     def _derived_behind(self, interest: int) -> set[str]:
         """Give the derived answers that some cubes use, and those which these use in turn."""
