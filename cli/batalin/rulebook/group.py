@@ -74,20 +74,25 @@ class Leaf(NamedTuple):
     witness: Answers
 
 
-def inside_of(group: Group, leaves: Iterable[Leaf]) -> list[int]:
+def inside_of(group: Group, ends: Iterable[int]) -> list[int]:
     """Give, for each rule of a group, the rules that accept every interview it accepts, itself included.
 
     A rule that accepts none lies inside nothing.
+
+    Args:
+        group: The competing rules.
+        ends: The distinct sets of matching rules with which interviews end.
     """
     size = len(group.rules)
     inside = [(1 << size) - 1] * size
     seen = 0
-    for leaf in leaves:
-        own = (leaf.mask & group.mask) >> group.first
+    for own in {(mask & group.mask) >> group.first for mask in ends}:
         seen |= own
-        for index in range(size):
-            if own >> index & 1:
-                inside[index] &= own
+        rest = own
+        while rest:
+            lowest = rest & -rest
+            inside[lowest.bit_length() - 1] &= own
+            rest ^= lowest
     return [mask if seen >> index & 1 else 0 for index, mask in enumerate(inside)]
 
 

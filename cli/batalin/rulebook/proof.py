@@ -83,14 +83,14 @@ def prove(rulebook: Rulebook) -> Proof:
     gaps = [leaf for leaf in leaves if not situations.undominated(leaf.mask)]
     flaws = [] if rulebook.fallback else list(_merge(Kind.GAP, situations, gaps))
     flaws += _merge(Kind.TIE, situations, (leaf for leaf in leaves if len(situations.undominated(leaf.mask)) > 1))
-    flaws += _idle(situations, leaves, inside_of(situations, leaves), Group.undominated)
+    flaws += _idle(space, situations, inside_of(situations, space.ends(situations.mask)), Group.undominated)
     for name in rulebook.fragments:
         flaws += _fragment(rulebook, rulebook.groups[name])
     for group in space.derived.values():
         flaws += _derived(space, group)
     for question in rulebook.questions:
-        ends = space.leaves(space.openings(question.id))
-        opened = {option for leaf in ends for option in space.options(question.id, leaf.mask)}
+        ends = space.ends(space.openings(question.id))
+        opened = {option for mask in ends for option in space.options(question.id, mask)}
         closed = [option.id for option in question.options if option.id not in opened]
         flaws += [Flaw(Kind.DEAD_OPTION, question.id, (option,)) for option in closed]
     cells, left_over = sum(leaf.cells for leaf in leaves), sum(leaf.cells for leaf in gaps)
@@ -98,18 +98,19 @@ def prove(rulebook: Rulebook) -> Proof:
 
 
 def _fragment(rulebook: Rulebook, group: Group) -> Iterator[Flaw]:
-    leaves = rulebook.space.leaves(group.mask)
-    yield from _idle(group, leaves, inside_of(group, leaves), Group.undominated)
-    if all(len(group.undominated(leaf.mask)) == 1 for leaf in leaves):
+    space = rulebook.space
+    ends = space.ends(group.mask)
+    yield from _idle(space, group, inside_of(group, ends), Group.undominated)
+    if all(len(group.undominated(mask)) == 1 for mask in ends):
         return
     situations = rulebook.groups[""]
-    ends: dict[str, list[Leaf]] = {}
-    for leaf in rulebook.space.leaves(group.mask | situations.mask):
+    shown: dict[str, list[Leaf]] = {}
+    for leaf in space.leaves(group.mask | situations.mask):
         winner = situations.winner(leaf.mask)
         page = rulebook.fallback if winner is None else situations.rules[winner]
         if page is not None and _uses(page, group.id):
-            ends.setdefault(page.id, []).append(leaf)
-    for page_id, own in ends.items():
+            shown.setdefault(page.id, []).append(leaf)
+    for page_id, own in shown.items():
         for kind, wrong in (
             (Kind.FRAGMENT_GAP, [leaf for leaf in own if not group.undominated(leaf.mask)]),
             (Kind.FRAGMENT_TIE, [leaf for leaf in own if len(group.undominated(leaf.mask)) > 1]),
@@ -121,31 +122,41 @@ def _fragment(rulebook: Rulebook, group: Group) -> Iterator[Flaw]:
 def _derived(space: Space, group: Group) -> Iterator[Flaw]:
     """Look at a derived answer; where none of the questions it draws on is asked, it may have no value."""
     used = [question.id for question in space.questions if any(question.id in rule.when for rule in group.rules)]
-    leaves = space.leaves(group.mask)
-    yield from _idle(group, leaves, syntactic_inside(group.rules), _values)
+    interest = group.mask | sum(space.openings(name) for name in used)
+
+    def asked(mask: int) -> bool:
+        return any(space.options(name, mask) for name in used)
+
+    yield from _idle(space, group, syntactic_inside(group.rules), _values)
+    counts = [(mask, len(_values(group, mask))) for mask in space.ends(interest)]
+    if all(count == 1 or (count == 0 and not asked(mask)) for mask, count in counts):
+        return
+    leaves = space.leaves(interest)
     yield from _merge(Kind.TIE, group, (leaf for leaf in leaves if len(_values(group, leaf.mask)) > 1))
-    ends = space.leaves(group.mask | sum(space.openings(name) for name in used))
-    asked = [leaf for leaf in ends if any(space.options(name, leaf.mask) for name in used)]
-    yield from _merge(Kind.GAP, group, (leaf for leaf in asked if not _values(group, leaf.mask)))
+    left = (leaf for leaf in leaves if asked(leaf.mask) and not _values(group, leaf.mask))
+    yield from _merge(Kind.GAP, group, left)
 
 
 def _values(group: Group, mask: int) -> set[str]:
     return {str(group.rules[index].body) for index in group.undominated(mask)}
 
 
-def _idle(group: Group, leaves: Sequence[Leaf], inside: Inside, judge: Judge) -> Iterator[Flaw]:
+def _idle(space: Space, group: Group, inside: Inside, judge: Judge) -> Iterator[Flaw]:
     """Find the rules that never win and the entries of `over` without which nothing changes."""
+    ends = space.ends(group.mask)
+    won = {index for mask in ends for index in group.undominated(mask)}
     for index, rule in enumerate(group.rules):
-        own = [leaf for leaf in leaves if leaf.mask >> (group.first + index) & 1]
-        best = {other for leaf in own for other in group.undominated(leaf.mask)}
-        if index not in best:
+        bit = 1 << (group.first + index)
+        if index not in won:
+            own = [leaf for leaf in space.leaves(group.mask) if leaf.mask & bit]
+            best = sorted({other for leaf in own for other in group.undominated(leaf.mask)})
             cells, witness = sum(leaf.cells for leaf in own), own[0].witness if own else {}
-            yield Flaw(Kind.DEAD, group.id, (rule.id, *_ids(group, sorted(best))), cells, witness)
+            yield Flaw(Kind.DEAD, group.id, (rule.id, *_ids(group, best)), cells, witness)
         for name in sorted(rule.over):
             beats = list(group.beats)
             beats[index] = beaten(group.rules, inside, index, rule.over - {name})
             without = Group(group.id, group.rules, group.first, tuple(beats))
-            if all(judge(without, leaf.mask) == judge(group, leaf.mask) for leaf in own):
+            if all(judge(without, mask) == judge(group, mask) for mask in ends if mask & bit):
                 yield Flaw(Kind.IDLE_OVER, group.id, (rule.id, name))
 
 

@@ -47,6 +47,8 @@ class Space:
         self._live = self._needed_later(sum(group.mask for group in self.groups), {one.id for one in derived})
         self.everything = (1 << len(self._cubes)) - 1
         self._selects = [self.openings(name) if asked else self.derived[name].mask for name, asked in self._steps]
+        self._touches = [self._touched(self._keep[name].values()) for name, _ in self._steps]
+        self._ends: dict[int, list[int]] = {}
         self._known_ways: list[dict[int, tuple[tuple[str | None, int], ...]]] = [{} for _ in self._steps]
 
     def _bit(self, cube: Cube) -> int:
@@ -180,9 +182,40 @@ class Space:
             trail.append(came)
         return [Leaf(mask, cells, self._witness(mask, trail)) for mask, cells in layer.items()]
 
+    def ends(self, interest: int) -> list[int]:
+        """Give every distinct set of matching rules alone, which takes a fraction of the time of `leaves`.
+
+        A question that no rule of interest depends on, not even by way of what is asked after it, is stepped over.
+
+        Args:
+            interest: The bits of the rules that matter to the caller; the others are merged.
+        """
+        if interest in self._ends:
+            return self._ends[interest]
+        needed = [interest] * (len(self._steps) + 1)
+        passed = [False] * len(self._steps)
+        for index in range(len(self._steps) - 1, -1, -1):
+            here = needed[index + 1]
+            passed[index] = not here & self._touches[index]
+            needed[index] = here if passed[index] else here | self._selects[index]
+        layer = {self.everything & needed[0]}
+        for index, over in enumerate(passed):
+            if not over:
+                need = needed[index + 1]
+                layer = {mask & keep & need for mask in layer for _, keep in self._ways(index, mask)}
+        ends = self._ends[interest] = list(layer)
+        return ends
+
     def count(self) -> int:
         """Count all interviews."""
         return sum(leaf.cells for leaf in self.leaves(0))
+
+    def _touched(self, keeps: Iterable[int]) -> int:
+        """Give the bits that at least one value of a variable clears."""
+        kept = self.everything
+        for keep in keeps:
+            kept &= keep
+        return self.everything & ~kept
 
     def _ways(self, index: int, mask: int) -> tuple[tuple[str | None, int], ...]:
         """Give the values a variable may take at its place in the walk, each with the mask to keep."""
@@ -218,4 +251,4 @@ class Space:
         A beats B when every interview of A is one of B and not the other way round, or when A says so with `over`
         and is not itself inside B the other way round.
         """
-        group.beats = order(group.rules, inside_of(group, self.leaves(group.mask)))
+        group.beats = order(group.rules, inside_of(group, self.ends(group.mask)))
