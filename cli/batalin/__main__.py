@@ -6,7 +6,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,7 +18,9 @@ from batalin.rulebook.vocabulary import LANGUAGES
 from batalin.terminal import Terminal
 from batalin.words import DEFAULT_LANGUAGE, say
 
+PROGRAM = "batalin"
 COMPLETION = "_BATALIN_COMPLETE"
+KEEPERS_COMMANDS = ("rules", "explain")
 
 
 def main() -> None:
@@ -47,9 +49,9 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
         terminal = terminal._replace(stderr=io.StringIO())
     try:
         _check_language(arguments)
-        _run(arguments, environment, terminal, language)
+        code = _run(arguments, environment, terminal, language)
         terminal.stdout.flush()
-        return ExitCode.DONE
+        return code
     except BatalinError as error:
         from batalin.trouble import explain
 
@@ -115,48 +117,90 @@ def _value_of(flag: str, arguments: Sequence[str]) -> str | None:
     return found
 
 
-def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal, language: str) -> None:
-    folder = Path(_value_of("--rules", _typed(arguments, environment)) or find_rules())
+def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal, language: str) -> ExitCode:
+    typed = _typed(arguments, environment)
+    folder = Path(_value_of("--rules", typed) or find_rules())
+    wants_help = "--help" in arguments or "-h" in arguments
+    if COMPLETION not in environment and _command(arguments) in KEEPERS_COMMANDS and not wants_help:
+        return _run_keepers_command(arguments, terminal, language, folder)
     rulebook = load(folder)
     if "--version" in arguments:
         about = rulebook.about
         facts = {"version": _version(), "rules": f"{about['id']} {about['version']}", "checked": about["checked"]}
         terminal.stdout.write(say("version", language, **facts) + "\n")
-        return
-    if "--help" in arguments or "-h" in arguments:
+    elif wants_help:
         from batalin.help import write_help
 
         terminal.stdout.write(write_help(rulebook, language, terminal.columns))
-        return
-    request = _parse(arguments, environment, rulebook, language, folder)
-    if request is not None:
-        from batalin.program import run
+    else:
+        request = _parse(arguments, environment, rulebook, language, folder)
+        if request is not None:
+            from batalin.program import run
 
-        run(request, rulebook, terminal)
+            run(request, rulebook, terminal)
+    return ExitCode.DONE
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Give the first word that is neither a flag nor the value of one of the flags that may stand in front."""
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if word in ("--lang", "--rules"):
+            next(words, None)
+    return ""
+
+
+def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language: str, folder: Path) -> ExitCode:
+    """Run a command for which the rules need not be in order.
+
+    A check without flags needs no parser, and whoever keeps rules runs it all day.
+    """
+    from batalin.commands import run
+    from batalin.commands.requests import CheckRequest
+
+    match arguments:
+        case ["rules", "check"]:
+            return run(CheckRequest(Common(language), folder), terminal)
+        case ["rules", "check", place] if place and not place.startswith("-"):
+            return run(CheckRequest(Common(language), Path(place)), terminal)
+    from batalin.rules_app import build_rules_app
+
+    request = _call(build_rules_app(language, folder), arguments, language)
+    if request is None:
+        raise UsageError("rules-command-missing")
+    return run(request, terminal)
 
 
 def _parse(
     arguments: Sequence[str], environment: Mapping[str, str], rulebook: Rulebook, language: str, folder: Path
 ) -> Any:
-    """Let Typer read the flags, and put its complaints into our words.
-
-    The wizard without flags needs no parser, and its first question should not wait for one.
-
-    Raises:
-        UsageError: A flag is unknown or has no value, or a word stands where none is expected.
-    """
+    """Let Typer read the flags; the wizard without flags needs no parser, and its first question should not wait."""
     if not arguments and COMPLETION not in environment:
         return DiagnosisRequest(Common(language), folder)
 
-    from typer.exceptions import TyperException
-
-    from batalin.app import PROGRAM, build_app
+    from batalin.app import build_app
 
     app = build_app(rulebook, language, folder)
     if COMPLETION in environment:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
+        from batalin.rules_app import add_rules_commands
+
+        add_rules_commands(app, language, folder)
         completion_init()
+    return _call(app, arguments, language)
+
+
+def _call(app: Callable[..., Any], arguments: Sequence[str], language: str) -> Any:
+    """Let Typer read a command line, and put its complaints into our words.
+
+    Raises:
+        UsageError: A flag is unknown or has no value, or a word stands where none is expected.
+    """
+    from typer.exceptions import TyperException
+
     try:
         return app(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except TyperException as error:

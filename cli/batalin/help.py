@@ -44,8 +44,8 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
     for flag, key in _CONTROLS:
         lines += _entry(flag, say(key, language, **{name: facts[name] for name in facts}), width)
     lines += ["", say("help-commands", language)]
-    for command, key in (("batalin guide", "help-guide"), ("batalin schema", "help-schema")):
-        lines += _entry(command, say(key, language), width)
+    for command in ("guide", "schema", "rules", "explain"):
+        lines += _entry(f"batalin {command}", say(f"help-{command}", language), width)
     for key in ("help-exit-codes", "help-environment", "help-report"):
         lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
     return "\n".join(lines) + "\n"
@@ -54,6 +54,8 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
 _CONTROLS = (
     ("--format", "help-format"),
     ("--to", "help-to"),
+    ("--why", "help-why"),
+    ("--what-if", "help-what-if"),
     ("--output", "help-output-file"),
     ("--lang", "help-lang"),
     ("--message-lang", "help-message-lang"),
@@ -62,7 +64,7 @@ _CONTROLS = (
     ("--answers", "help-answers"),
     ("--save-answers", "help-save-answers"),
     ("--now", "help-now"),
-    ("--rules", "help-rules"),
+    ("--rules", "help-rules-folder"),
     ("--version", "help-version"),
     ("-h, --help", "help-help"),
 )

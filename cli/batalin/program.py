@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from batalin.delivery import deliver, print_blocks, print_data
 from batalin.diagnosis.answers import (
     MissingAnswers,
     complete_answers,
@@ -20,8 +20,9 @@ from batalin.diagnosis.command import write_command
 from batalin.diagnosis.details import Details, check_order, read_details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.diagnosis.moments import Moment
-from batalin.errors import Stopped, UsageError
-from batalin.files import read_answers, write_answers, write_new
+from batalin.errors import Stopped
+from batalin.files import read_answers, write_answers
+from batalin.present import read_present
 from batalin.request import DiagnosisRequest, GuideRequest, Request, SchemaRequest
 from batalin.rulebook.loading import find_rules
 from batalin.rulebook.rulebook import Rulebook
@@ -31,10 +32,6 @@ from batalin.words import say
 if TYPE_CHECKING:
     from batalin.interview.flow import Interview
     from batalin.interview.prompter import Prompter
-    from batalin.output.report import Block
-
-EARLIEST_YEAR, LATEST_YEAR = 2015, 2099
-"""Years for which dates and public holidays can be counted."""
 
 
 def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
@@ -55,15 +52,16 @@ def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
         case GuideRequest():
             from batalin.output.guide import build_guide
 
-            _print_blocks(build_guide(rulebook, request.section, request.common.language), request, terminal)
+            blocks = build_guide(rulebook, request.section, request.common.language)
+            print_blocks(blocks, request.format, request.common, terminal)
         case SchemaRequest():
             from batalin.output.data import build_schema
 
-            _print_data(build_schema(rulebook), request, terminal)
+            print_data(build_schema(rulebook), request.common, terminal)
 
 
 def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> None:
-    now = _present(request.now, rulebook)
+    now = read_present(request.now, rulebook.about["timezone"])
     answers, details = _read_input(request, rulebook, now)
     told = answers
     interviewed = False
@@ -104,26 +102,6 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
             _command(request, rulebook, answers, details),
         ]
         terminal.stderr.write("\n".join(lines) + "\n")
-
-
-def _present(given: str, rulebook: Rulebook) -> datetime:
-    """Give the present in the market's zone.
-
-    Raises:
-        UsageError: `--now` is no ISO time.
-    """
-    name, offset = rulebook.about["timezone"].split()
-    sign = -1 if offset[0] == "-" else 1
-    zone = timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[4:])), name)
-    if not given:
-        return datetime.now(zone)
-    try:
-        moment = datetime.fromisoformat(given)
-        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            raise ValueError(given)
-    except ValueError:
-        raise UsageError("now-unreadable", flag="--now", given=given, example=f"2026-11-23T10:00{offset}") from None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _read_input(request: DiagnosisRequest, rulebook: Rulebook, now: datetime) -> tuple[dict[str, str], Details]:
@@ -211,7 +189,7 @@ def _prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, 
 
 def _command(request: DiagnosisRequest, rulebook: Rulebook, answers: dict[str, str], details: Details) -> str:
     rules = "" if request.rules == find_rules() else str(request.rules)
-    told = drop_measured(answers, details.moments, rulebook, _present(request.now, rulebook))
+    told = drop_measured(answers, details.moments, rulebook, read_present(request.now, rulebook.about["timezone"]))
     return write_command(rulebook, told, details, request.common.language, rules)
 
 
@@ -219,41 +197,10 @@ def _print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: 
     if request.format == "json":
         from batalin.output.data import to_data
 
-        _print_data(to_data(diagnosis), request, terminal)
+        print_data(to_data(diagnosis), request.common, terminal)
     elif request.format == "message":
-        _deliver(diagnosis.letters[0].body + "\n", request, terminal)
+        deliver(diagnosis.letters[0].body + "\n", request.common, terminal)
     else:
         from batalin.output.report import build_report
 
-        _print_blocks(build_report(diagnosis), request, terminal)
-
-
-def _print_data(content: object, request: Request, terminal: Terminal) -> None:
-    """Print one JSON object; where the stream cannot take every character, escapes keep them all."""
-    to_file = request.common.output not in ("", "-")
-    takes_all = to_file or (terminal.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    _deliver(json.dumps(content, ensure_ascii=not takes_all, indent=2) + "\n", request, terminal)
-
-
-def _print_blocks(blocks: list[Block], request: DiagnosisRequest | GuideRequest, terminal: Terminal) -> None:
-    from batalin.output.layout import lay_out, to_markdown
-
-    if request.format == "markdown":
-        _deliver(to_markdown(blocks), request, terminal)
-        return
-    to_screen = terminal.coloured and not request.common.plain and not request.common.output
-    lines = list(lay_out(blocks, terminal.columns))
-    if to_screen:
-        from batalin.output.screen import draw
-
-        draw(lines, terminal.stdout)
-    else:
-        _deliver("".join(f"{line.text}\n" for line in lines), request, terminal)
-
-
-def _deliver(text: str, request: Request, terminal: Terminal) -> None:
-    if request.common.output and request.common.output != "-":
-        write_new(request.common.output, text)
-    else:
-        terminal.stdout.write(text)
-    terminal.stdout.flush()
+        print_blocks(build_report(diagnosis), request.format, request.common, terminal)

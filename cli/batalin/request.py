@@ -26,6 +26,8 @@ class DiagnosisRequest(NamedTuple):
     Attributes:
         answers: Raw values by question id.
         details: Raw values by detail id.
+        why: Whether to tell how the rules came to this result.
+        what_if: Whether to list what would change it.
     """
 
     common: Common
@@ -39,6 +41,8 @@ class DiagnosisRequest(NamedTuple):
     answers_file: str = ""
     save_answers: str = ""
     now: str = ""
+    why: bool = False
+    what_if: bool = False
 
 
 class GuideRequest(NamedTuple):

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from batalin.diagnosis.answers import Contradiction, MissingAnswers, UnknownOption
 from batalin.errors import BatalinError, RulebookError
 from batalin.rulebook.model import Option, Question
 from batalin.words import say
-
-if TYPE_CHECKING:
-    from batalin.rulebook.finding import Finding
 
 MAX_FINDINGS = 20
 
@@ -38,9 +33,11 @@ def explain(error: BatalinError, language: str) -> str:
                 lines += list_values(question, language)
             lines.append(say("remedy", language, command=error.command))
         case RulebookError():
+            from batalin.output.findings import write_finding
+
             lines = [say(error.key, language, **error.facts)]
             for finding in error.findings[:MAX_FINDINGS]:
-                lines += ["", *_finding(finding, language)]
+                lines += ["", *write_finding(finding, language)]
             if len(error.findings) > MAX_FINDINGS:
                 lines += ["", say("findings-more", language, count=str(len(error.findings) - MAX_FINDINGS))]
         case _:
@@ -84,21 +81,3 @@ def _needs(question: Question, option: Option, other: Question, values: str, lan
         other_flag=other.flags[0],
         values=values,
     )
-
-
-def _finding(finding: Finding, language: str) -> list[str]:
-    """Write a finding with its place, its source line and a caret below the fault."""
-    sentence = say(f"rule-{finding.code}", language, word=finding.word)
-    if finding.span is None:
-        return [f"{finding.file}: {sentence}"]
-    lines = [f"{finding.file}:{finding.span.line}:{finding.span.column}: {sentence}"]
-    if finding.line:
-        start = max(0, finding.span.column - 60)
-        shown = "".join(one if one.isprintable() else "?" for one in finding.line[start : start + 100])
-        length = max(1, min(finding.span.length, len(shown) - (finding.span.column - 1 - start)))
-        lines += [f"  {shown}", f"  {' ' * (finding.span.column - 1 - start)}{'^' * length}"]
-    if finding.nearest:
-        lines.append(say("rule-nearest", language, word=finding.nearest))
-    elif finding.known:
-        lines.append(say("rule-known", language, words=", ".join(finding.known[:20])))
-    return lines

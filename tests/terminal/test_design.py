@@ -18,10 +18,12 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 INNER = {
     "errors": set[str](),
     "words": set[str](),
-    "rulebook": {"errors"},
+    "version": set[str](),
+    "rulebook": {"errors", "version"},
     "diagnosis": {"rulebook", "words", "errors"},
     "interview": {"diagnosis", "rulebook", "words", "errors"},
     "output": {"diagnosis", "rulebook", "words", "errors"},
+    "workshop": {"diagnosis", "rulebook", "output", "words", "errors"},
 }
 ONLY_IN = {
     "rich": {"output/screen.py"},
@@ -29,7 +31,7 @@ ONLY_IN = {
     "prompt_toolkit": {"interview/menu.py"},
     "yaml": {"rulebook/reading.py"},
     "holidays": {"diagnosis/workdays.py"},
-    "typer": {"app.py", "__main__.py"},
+    "typer": {"app.py", "rules_app.py", "flags.py", "__main__.py"},
 }
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "webbrowser"}
 SURROUNDINGS = {"os", "sys", "time", "io", "shutil", "subprocess", "locale", "pathlib", "tempfile", "random", "logging"}
@@ -86,7 +88,9 @@ def test_every_library_is_still_where_it_is_said_to_be() -> None:
             assert library in {found.partition(".")[0] for found in imports(TREES[door])}, (library, door)
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if layer(name) in ("rulebook", "diagnosis", "words")])
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if layer(name) in ("rulebook", "diagnosis", "words", "workshop")]
+)
 def test_core_knows_no_clock_no_environment_no_terminal(name: str) -> None:
     found = {found.partition(".")[0] for found in imports(TREES[name])}
     assert found & SURROUNDINGS == ({"pathlib"} if name == READS_FILES else set())

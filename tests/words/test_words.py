@@ -10,10 +10,11 @@ import pytest
 
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS, SOURCE_KINDS, VERDICTS
-from batalin.words import SENTENCES, say
+from batalin.words import all_sentences, say
 from batalin.words.formats import format_date, format_either, format_moment, format_rupiah, format_weekday
 from tests.support import ROOT
 
+SENTENCES = {language: all_sentences(language) for language in ("id", "en")}
 KEYS = sorted(SENTENCES["id"])
 SAYING = {"say", "UsageError", "FileError", "RulebookError", "super().__init__"}
 PACKAGE = ROOT / "cli" / "batalin"

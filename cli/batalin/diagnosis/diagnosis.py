@@ -210,14 +210,20 @@ def _open(rulebook: Rulebook, decision: Decision, question_id: str, language: st
 
 def _overdue(sources: Iterable[Source], rulebook: Rulebook, now: datetime, language: str) -> tuple[str, ...]:
     """Name the sources that were last checked longer ago than the rulebook allows."""
-    days = int(rulebook.about["review_after"].split()[0])
-    late = [source.id for source in sources if _end_of(source.checked) + timedelta(days=days) < now.date()]
-    return (say("sources-overdue", language, sources=", ".join(late), days=str(days)),) if late else ()
+    late = [source.id for source in sources if review_by(source.checked, rulebook) < now.date()]
+    days = rulebook.about["review_after"].split()[0]
+    return (say("sources-overdue", language, sources=", ".join(late), days=days),) if late else ()
 
 
-def _end_of(checked: str) -> date:
-    """Give the last day of a date that may be a year or a month only."""
+def review_by(checked: str, rulebook: Rulebook) -> date:
+    """Give the day until which a source counts as checked.
+
+    Args:
+        checked: When it was, as far as it is known: a year, a month or a day; the end of it counts.
+        rulebook: Says how old a check may grow.
+    """
+    days = timedelta(days=int(rulebook.about["review_after"].split()[0]))
     year, month, day = (*map(int, checked.split("-")), 0, 0)[:3]
     if day:
-        return date(year, month, day)
-    return date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - timedelta(days=1)
+        return date(year, month, day) + days
+    return date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - timedelta(days=1) + days

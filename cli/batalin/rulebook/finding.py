@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from batalin.rulebook.reading import Path, Span
+
+WARNINGS = frozenset(
+    {"long-sentence", "unused", "overdue-source", "could-merge", "idle-option", "untranslated", "silent-list"}
+)
+"""Codes of findings with which the rules still decide as they should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +18,14 @@ class Finding:
     """One thing wrong with a rulebook.
 
     Attributes:
-        code: Stable name; also the name of its sentence in `words`.
+        code: Stable name; also the name of its sentence in `words` and of its page.
         path: Keys and positions from the top of the file.
         file: Name of the file below the rulebook's folder.
         on_key: Whether the key itself is at fault, not its value.
         word: The word at fault.
         known: The words that would be right, for the nearest one to be named.
+        facts: Further values for its sentence.
+        witness: Answers that show it, or nothing where no interview is needed to see it.
         span: The place, once it is looked up.
         line: The source line of that place.
     """
@@ -28,8 +36,15 @@ class Finding:
     on_key: bool = False
     word: str = ""
     known: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    witness: Mapping[str, str] = field(default_factory=dict)
     span: Span | None = None
     line: str = ""
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`."""
+        return "warning" if self.code in WARNINGS else "error"
 
     @property
     def nearest(self) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from batalin.errors import RulebookError
-from batalin.rulebook.rulebook import FRAGMENTS, SITUATIONS, Rulebook, Tree
-
-if TYPE_CHECKING:
-    from batalin.rulebook.finding import Finding
+from batalin.rulebook.rulebook import Rulebook, Tree
+from batalin.rulebook.vocabulary import FRAGMENTS, SITUATIONS
+from batalin.version import VERSION
 
 COMPILED = "compiled.json"
 FOLDERS = (SITUATIONS, FRAGMENTS)
@@ -69,40 +67,11 @@ def parse(texts: Mapping[str, bytes]) -> dict[str, Tree]:
     Raises:
         RulebookError: With every finding that could be made.
     """
-    from batalin.rulebook.finding import Finding
-    from batalin.rulebook.grammar import FILES, FRAGMENT, SITUATION
-    from batalin.rulebook.reading import Span, Unreadable, read
-    from batalin.rulebook.references import References
-    from batalin.rulebook.shape import inspect
+    from batalin.rulebook.examination import examine, place
 
-    findings: list[Finding] = []
-    trees: dict[str, Tree] = {}
-    for name, data in texts.items():
-        found: list[Finding] = []
-        try:
-            tree = read(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            findings.append(Finding("not-utf-8", file=name, span=Span(line, column, 1)))
-            continue
-        except Unreadable as error:
-            findings.append(Finding(error.key, file=name, span=error.span, word=error.word))
-            continue
-        if name.startswith(SITUATIONS):
-            shape = SITUATION
-        elif name.startswith(FRAGMENTS):
-            kind = tree.get("kind") if type(tree) is dict else None
-            shape = FRAGMENT[kind if type(kind) is str and kind in FRAGMENT else "why"]
-        else:
-            shape = FILES[name]
-        inspect(shape, tree, found.append)
-        findings.extend(replace(finding, file=name) for finding in found)
-        trees[name] = tree
-    if not findings:
-        References(trees, findings.append).check()
+    trees, findings = examine(texts)
     if findings:
-        raise RulebookError("rules-broken", findings=[_placed(finding, texts[finding.file]) for finding in findings])
+        raise RulebookError("rules-broken", findings=[place(finding, texts) for finding in findings])
     return trees
 
 
@@ -115,35 +84,44 @@ def compile_rules(folder: Path) -> str:
     texts = read_texts(folder)
     rulebook = Rulebook(parse(texts))
     content = {
-        "fingerprint": _fingerprint(texts),
+        "version": VERSION,
+        "fingerprints": _fingerprints(texts),
         "beats": {name: group.beats for name, group in rulebook.groups.items()},
         "trees": rulebook.trees,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
+def read_known(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Tree]:
+    """Give the files that were checked in shape when the wheel was built and have not changed since.
+
+    Args:
+        folder: Where `rulebook.yaml` lies.
+        texts: The bytes of each file by its name below the folder.
+    """
+    content = _read_content(folder)
+    fingerprints = _fingerprints(texts)
+    return {
+        name: content["trees"][name]
+        for name in texts
+        if content.get("fingerprints", {}).get(name) == fingerprints[name]
+    }
+
+
 def _read_compiled(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Any] | None:
+    content = _read_content(folder)
+    return content if content.get("fingerprints") == _fingerprints(texts) else None
+
+
+def _read_content(folder: Path) -> dict[str, Any]:
+    """Read the compiled file, or nothing where there is none or another version of the program made it."""
     try:
         content = json.loads((folder / COMPILED).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return None
-    whole = type(content) is dict and {"fingerprint", "trees", "beats"} <= content.keys()
-    return content if whole and content["fingerprint"] == _fingerprint(texts) else None
+        return {}
+    whole = type(content) is dict and {"version", "fingerprints", "trees", "beats"} <= content.keys()
+    return content if whole and content["version"] == VERSION else {}
 
 
-def _fingerprint(texts: Mapping[str, bytes]) -> str:
-    total = 0
-    for name, data in texts.items():
-        total = zlib.crc32(data, zlib.crc32(name.encode(), total))
-    return f"{total:08x}-{sum(map(len, texts.values()))}"
-
-
-def _placed(finding: Finding, data: bytes) -> Finding:
-    """Add the line and column of a finding, and the source line to show."""
-    from batalin.rulebook.reading import locate
-
-    text = data.decode("utf-8", "replace")
-    span = finding.span or locate(text, finding.path, key=finding.on_key)
-    lines = text.splitlines()
-    line = lines[span.line - 1] if span.line <= len(lines) else ""
-    return replace(finding, span=span, line=line)
+def _fingerprints(texts: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: f"{zlib.crc32(data):08x}-{len(data)}" for name, data in texts.items()}

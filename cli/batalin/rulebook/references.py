@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from batalin.rulebook.building import Domains, build_domains
@@ -10,7 +10,7 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import one_or_many
 from batalin.rulebook.reading import Path, Tree
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import ALL, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, TODAY
+from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, SITUATIONS, TODAY
 
 Trees = Mapping[str, Tree]
 
@@ -21,9 +21,10 @@ class References:
     Args:
         trees: Files that fit their shapes.
         report: Called once a finding.
+        broken: Names of files that are there but do not fit; what they declare is not missed.
     """
 
-    def __init__(self, trees: Trees, report: Callable[[Finding], None]) -> None:
+    def __init__(self, trees: Trees, report: Callable[[Finding], None], broken: Collection[str] = ()) -> None:
         """Collect the declared names."""
         self._trees = trees
         self._report = report
@@ -33,8 +34,9 @@ class References:
         self._messages: list[Tree] = trees["messages.yaml"]["messages"]
         self._domains: Domains = build_domains(self._questions, self._derived)
         self._facts: Mapping[str, Any] = trees["sources.yaml"]["facts"]
-        self._fragments = {tree["id"]: tree["kind"] for name, tree in trees.items() if name.startswith("fragments/")}
-        self._situations = [tree["id"] for name, tree in trees.items() if name.startswith("situations/")]
+        self._fragments = {tree["id"]: tree["kind"] for name, tree in trees.items() if name.startswith(FRAGMENTS)}
+        self._situations = [_stem(name) for name in (*trees, *broken) if name.startswith(SITUATIONS)]
+        self._broken_fragments = tuple(_stem(name) for name in broken if name.startswith(FRAGMENTS))
         self._dates = tuple(detail["id"] for detail in self._details if detail["kind"] == "date")
 
     def check(self) -> None:
@@ -122,7 +124,7 @@ class References:
         for index, message in enumerate(tree["messages"]):
             self._known(file, ("messages", index), message, messages)
         for kind in ITEM_KINDS:
-            fitting = tuple(name for name, of in self._fragments.items() if of == kind)
+            fitting = (*(name for name, of in self._fragments.items() if of == kind), *self._broken_fragments)
             for index, item in enumerate(tree[kind]):
                 self._known(file, (kind, index, "use"), item.get("use"), fitting)
                 self._item(file, (kind, index), item)
@@ -201,3 +203,7 @@ class References:
         self, code: str, file: str, path: Path, word: str = "", known: tuple[str, ...] = (), *, on_key: bool = False
     ) -> None:
         self._report(Finding(code, path, file=file, on_key=on_key, word=word, known=known))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")

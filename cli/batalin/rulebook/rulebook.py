@@ -20,12 +20,10 @@ from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, So
 from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import ITEM_KINDS, UNKNOWN
+from batalin.rulebook.vocabulary import FRAGMENTS, ITEM_KINDS, SITUATIONS, UNKNOWN
 
 Tree = Any
 Page = Mapping[str, Any]
-SITUATIONS = "situations/"
-FRAGMENTS = "fragments/"
 
 
 class Visit(NamedTuple):
@@ -155,24 +153,27 @@ class Rulebook:
             Undecided: The rulebook has a gap or a tie here and declares no fallback.
         """
         visits = list(self.interview(answers))
-        derived: dict[str, str] = {}
-        mask = self.space.everything
-        for name, is_question, mask, _ in self.space.follow(answers):
-            if name and not is_question:
-                value = self.space.derive(mask, name)
-                if value is not None:
-                    derived[name] = value
-        winner = self.groups[""].winner(mask)
-        situation = self.fallback if winner is None else self.situations[winner]
+        values = self.space.values(answers)
+        mask = self.space.end(answers)
+        situation = self.winner_at(mask)
         if situation is None:
             raise Undecided(dict(answers))
         return Decision(
             situation=situation,
             answers={visit.question.id: visit.answer or UNKNOWN for visit in visits},
-            derived=derived,
+            derived={name: value for name in self.space.derived if (value := values[name]) is not None},
             unanswered=tuple(visit.question.id for visit in visits if visit.answer is None),
             mask=mask,
         )
+
+    def winner(self, answers: Answers) -> Rule | None:
+        """Give the situation for these answers alone, or None for a gap or a tie without a fallback."""
+        return self.winner_at(self.space.end(answers))
+
+    def winner_at(self, mask: int) -> Rule | None:
+        """Give the situation with which an interview ends that left this mask."""
+        winner = self.groups[""].winner(mask)
+        return self.fallback if winner is None else self.situations[winner]
 
     def items(self, page: Page, kind: str, mask: int) -> list[Page]:
         """Give the sentences or steps of a page, fragments resolved.

@@ -100,6 +100,11 @@ class Space:
             live[index] = here
         return live
 
+    @property
+    def names(self) -> list[str]:
+        """Questions and derived answers in the order of the walk."""
+        return [name for name, _ in self._steps]
+
     def position(self, name: str) -> int:
         """Give the place of a variable in the walk."""
         return next(index for index, (step, _) in enumerate(self._steps) if step == name)
@@ -145,14 +150,41 @@ class Space:
             mask &= self._live[index]
             options = self.options(name, mask) if is_question else []
             yield name, is_question, mask, options
-            if is_question:
-                value: str | None = answers.get(name)
-                if value not in options:
-                    value = (UNKNOWN if UNKNOWN in options else options[0]) if options else None
-            else:
-                value = self.derive(mask, name)
-            mask = self.advance(mask, name, value)
+            mask = self._next(index, mask, answers)[1]
         yield "", False, mask & self._live[-1], []
+
+    def end(self, answers: Answers, index: int = 0, mask: int | None = None) -> int:
+        """Give the mask with which an interview ends, the rest of it answered as in `follow`.
+
+        Args:
+            answers: Question ids to option ids.
+            index: The place in the walk to begin at.
+            mask: The mask there, where it is not the beginning.
+        """
+        mask = self.everything if mask is None else mask
+        for place in range(index, len(self._steps)):
+            mask = self._next(place, mask, answers)[1]
+        return mask & self._live[-1]
+
+    def values(self, answers: Answers) -> dict[str, str | None]:
+        """Give the value every question and derived answer has in an interview, or None where it has none."""
+        found: dict[str, str | None] = {}
+        mask = self.everything
+        for index, (name, _) in enumerate(self._steps):
+            found[name], mask = self._next(index, mask, answers)
+        return found
+
+    def _next(self, index: int, mask: int, answers: Answers) -> tuple[str | None, int]:
+        """Give the value of the variable at a place in one interview, and the mask after it."""
+        ways = self.ways(index, mask)
+        if len(ways) == 1:
+            value, keep = ways[0]
+            return value, mask & keep
+        by_value = dict(ways)
+        value = answers.get(self._steps[index][0])
+        if value not in by_value:
+            value = UNKNOWN if UNKNOWN in by_value else ways[0][0]
+        return value, mask & by_value[value]
 
     def leaves(self, interest: int) -> list[Leaf]:
         """Give every distinct set of matching rules, with the number of interviews and a witness.
@@ -163,7 +195,7 @@ class Space:
         Args:
             interest: The bits of the rules that matter to the caller; the others are merged.
         """
-        needed = self._needed_later(interest, self._derived_behind(interest))
+        needed = self.needed(interest)
         layer = {self.everything & needed[0]: 1}
         trail: list[dict[int, tuple[int, str | None]]] = []
         for index in range(len(self._steps)):
@@ -171,7 +203,7 @@ class Space:
             found: dict[int, int] = {}
             came: dict[int, tuple[int, str | None]] = {}
             for mask, cells in layer.items():
-                for value, keep in self._ways(index, mask):
+                for value, keep in self.ways(index, mask):
                     after = mask & keep & need
                     if after in found:
                         found[after] += cells
@@ -202,7 +234,7 @@ class Space:
         for index, over in enumerate(passed):
             if not over:
                 need = needed[index + 1]
-                layer = {mask & keep & need for mask in layer for _, keep in self._ways(index, mask)}
+                layer = {mask & keep & need for mask in layer for _, keep in self.ways(index, mask)}
         ends = self._ends[interest] = list(layer)
         return ends
 
@@ -217,7 +249,7 @@ class Space:
             kept &= keep
         return self.everything & ~kept
 
-    def _ways(self, index: int, mask: int) -> tuple[tuple[str | None, int], ...]:
+    def ways(self, index: int, mask: int) -> tuple[tuple[str | None, int], ...]:
         """Give the values a variable may take at its place in the walk, each with the mask to keep."""
         key = mask & self._selects[index]
         ways = self._known_ways[index].get(key)
@@ -236,6 +268,10 @@ class Space:
             if is_question and value is not None:
                 path.append((name, value))
         return dict(reversed(path))
+
+    def needed(self, interest: int) -> list[int]:
+        """Give, for each place of the walk, the bits that tell apart ends which differ in the rules of interest."""
+        return self._needed_later(interest, self._derived_behind(interest))
 
     def _derived_behind(self, interest: int) -> set[str]:
         """Give the derived answers that some cubes use, and those which these use in turn."""

@@ -16,4 +16,17 @@ def say(key: str, language: str, **facts: str) -> str:
         language: `id` or `en`.
         **facts: Values for the placeholders.
     """
-    return SENTENCES[language][key].format(**facts)
+    sentence = SENTENCES[language].get(key)
+    return (_keepers()[language][key] if sentence is None else sentence).format(**facts)
+
+
+def all_sentences(language: str) -> dict[str, str]:
+    """Give every sentence, also those for rule keepers."""
+    return SENTENCES[language] | _keepers()[language]
+
+
+def _keepers() -> dict[str, dict[str, str]]:
+    """Give the sentences for rule keepers, which a buyer's run does without."""
+    from batalin.words import keeper_english, keeper_indonesian
+
+    return {"id": keeper_indonesian.SENTENCES, "en": keeper_english.SENTENCES}
