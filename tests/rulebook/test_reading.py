@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from batalin.rulebook.reading import MAX_BYTES, MAX_DEPTH, Span, Unreadable, locate, read
+from batalin.rulebook.place import Span
+from batalin.rulebook.reading import MAX_BYTES, MAX_DEPTH, Unreadable, locate, read
 
 WORDS = ["no", "yes", "on", "null", "~", "12:30", "0x1F", "1e3", "007", "2026-11-23", "3.10", ".inf", "<<"]
 
@@ -77,7 +78,7 @@ def test_refused(text: str, key: str, span: Span, word: str) -> None:
 def test_no_yaml(text: str, line: int, column: int) -> None:
     with pytest.raises(Unreadable) as caught:
         read(text)
-    assert caught.value.key == "yaml-syntax"
+    assert caught.value.code == "yaml-syntax"
     assert caught.value.word
     assert (caught.value.span.line, caught.value.span.column) == (line, column)
 

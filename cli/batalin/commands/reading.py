@@ -10,7 +10,7 @@ from typing import NamedTuple
 from batalin.errors import RulebookError, UsageError
 from batalin.present import read_present
 from batalin.rulebook.loading import load, read_known, read_texts
-from batalin.rulebook.reading import Tree
+from batalin.rulebook.place import Tree
 from batalin.rulebook.rulebook import Rulebook
 
 

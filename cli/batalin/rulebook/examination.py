@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from batalin.rulebook.finding import Finding
-from batalin.rulebook.grammar import FILES, FRAGMENT, SITUATION
-from batalin.rulebook.reading import Span, Tree, Unreadable, locate, read
+from batalin.rulebook.place import Span, Tree
 from batalin.rulebook.references import References
-from batalin.rulebook.shape import Shape, inspect
-from batalin.rulebook.vocabulary import FRAGMENTS, SITUATIONS
+from batalin.rulebook.vocabulary import FILES, FRAGMENTS, SITUATIONS
+
+if TYPE_CHECKING:
+    from batalin.rulebook.shape import Shape
 
 
 def examine(
@@ -34,19 +35,8 @@ def examine(
         if known is not None and name in known:
             trees[name] = known[name]
             continue
-        try:
-            tree = read(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            findings.append(Finding("not-utf-8", file=name, span=Span(line, column, 1)))
-            continue
-        except Unreadable as error:
-            findings.append(Finding(error.key, file=name, span=error.span, word=error.word))
-            continue
-        found: list[Finding] = []
-        inspect(shape_of(name, tree), tree, found.append)
-        findings.extend(replace(finding, file=name) for finding in found)
+        tree, found = _examine_file(name, data)
+        findings += found
         if not found:
             trees[name] = tree
     if all(name in trees for name in FILES):
@@ -55,20 +45,41 @@ def examine(
     return trees, findings
 
 
+def _examine_file(name: str, data: bytes) -> tuple[Tree, list[Finding]]:
+    from batalin.rulebook.reading import Unreadable, read
+    from batalin.rulebook.shape import inspect
+
+    try:
+        tree = read(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return None, [Finding("not-utf-8", file=name, span=Span(line, column, 1))]
+    except Unreadable as error:
+        return None, [Finding(error.code, file=name, span=error.span, word=error.word)]
+    found: list[Finding] = []
+    inspect(shape_of(name, tree), tree, found.append)
+    return tree, [finding._replace(file=name) for finding in found]
+
+
 def shape_of(name: str, tree: Tree) -> Shape:
     """Give the shape a file should have, by its name and for a fragment by its kind."""
+    from batalin.rulebook.grammar import FILE, FRAGMENT, SITUATION
+
     if name.startswith(SITUATIONS):
         return SITUATION
     if name.startswith(FRAGMENTS):
         kind = tree.get("kind") if type(tree) is dict else None
         return FRAGMENT[kind if type(kind) is str and kind in FRAGMENT else "why"]
-    return FILES[name]
+    return FILE[name]
 
 
 def place(finding: Finding, texts: Mapping[str, bytes]) -> Finding:
     """Add the line and column of a finding, and the source line to show."""
+    from batalin.rulebook.reading import locate
+
     text = texts[finding.file].decode("utf-8", "replace")
     span = finding.span or locate(text, finding.path, key=finding.on_key)
     lines = text.splitlines()
     line = lines[span.line - 1] if span.line <= len(lines) else ""
-    return replace(finding, span=span, line=line)
+    return finding._replace(span=span, line=line)

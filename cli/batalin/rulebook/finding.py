@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
-from batalin.rulebook.reading import Path, Span
+from batalin.rulebook.place import Path, Span
 
 WARNINGS = frozenset(
     {"long-sentence", "unused", "overdue-source", "could-merge", "idle-option", "untranslated", "silent-list"}
 )
 """Codes of findings with which the rules still decide as they should."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing wrong with a rulebook.
 
     Attributes:
@@ -36,8 +37,8 @@ class Finding:
     on_key: bool = False
     word: str = ""
     known: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    witness: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = _NOTHING
+    witness: Mapping[str, str] = _NOTHING
     span: Span | None = None
     line: str = ""
 

@@ -137,7 +137,7 @@ SITUATION: Shape = Record(
     },
     {"over": _WORDS, "fallback": Word(("true",)), "if_that_fails": _ID},
 )
-FILES: dict[str, Shape] = {
+FILE: dict[str, Shape] = {
     "rulebook.yaml": Record(
         {
             "id": _ID,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from batalin.rulebook.model import Rule
@@ -12,7 +11,6 @@ from batalin.rulebook.vocabulary import ALL
 Answers = Mapping[str, str]
 
 
-@dataclass(slots=True)
 class Group:
     """Rules that compete with each other: the situations, one fragment's cases or one derived answer's rows.
 
@@ -21,18 +19,26 @@ class Group:
         rules: The competing rules.
         first: Position of the first rule's bit; the others follow.
         beats: For each rule the mask, counted from its own group's first bit, of the rules it beats.
+        mask: All bits of the group.
     """
 
-    id: str
-    rules: tuple[Rule, ...]
-    first: int
-    beats: tuple[int, ...] = ()
-    winners: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    __slots__ = ("_winners", "beats", "first", "id", "mask", "rules")
 
-    @property
-    def mask(self) -> int:
-        """All bits of the group."""
-        return ((1 << len(self.rules)) - 1) << self.first
+    def __init__(self, id: str, rules: Sequence[Rule], first: int, beats: Sequence[int] = ()) -> None:
+        """Number the rules.
+
+        Args:
+            id: Name of the group.
+            rules: The competing rules.
+            first: Position of the first rule's bit.
+            beats: For each rule which it beats, where that is known already.
+        """
+        self.id = id
+        self.rules = tuple(rules)
+        self.first = first
+        self.beats = tuple(beats)
+        self.mask = ((1 << len(self.rules)) - 1) << first
+        self._winners: dict[int, tuple[int, ...]] = {}
 
     def undominated(self, mask: int) -> tuple[int, ...]:
         """Give the rules that match and that no other matching rule beats.
@@ -44,14 +50,14 @@ class Group:
             Positions within the group: none is a gap, one is the winner, several are a tie.
         """
         own = mask & self.mask
-        known = self.winners.get(own)
+        known = self._winners.get(own)
         if known is None:
             matching = [index for index in range(len(self.rules)) if own >> (self.first + index) & 1]
             beaten = 0
             for index in matching:
                 beaten |= self.beats[index]
             known = tuple(index for index in matching if not beaten >> index & 1)
-            self.winners[own] = known
+            self._winners[own] = known
         return known
 
     def winner(self, mask: int) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from batalin.errors import RulebookError
 from batalin.rulebook.rulebook import Rulebook, Tree
-from batalin.rulebook.vocabulary import FRAGMENTS, SITUATIONS
+from batalin.rulebook.vocabulary import FILES, FRAGMENTS, SITUATIONS
 from batalin.version import VERSION
 
 COMPILED = "compiled.json"
@@ -49,7 +49,7 @@ def read_texts(folder: Path) -> dict[str, bytes]:
     Raises:
         RulebookError: The folder holds no rulebook or a file cannot be read.
     """
-    names = ["rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "sources.yaml", "guide.yaml"]
+    names = [*FILES]
     try:
         for sub in FOLDERS:
             names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if path.suffix == ".yaml"))

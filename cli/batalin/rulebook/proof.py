@@ -79,10 +79,14 @@ def prove(rulebook: Rulebook) -> Proof:
     """
     space = rulebook.space
     situations = rulebook.groups[""]
-    leaves = space.leaves(situations.mask)
-    gaps = [leaf for leaf in leaves if not situations.undominated(leaf.mask)]
-    flaws = [] if rulebook.fallback else list(_merge(Kind.GAP, situations, gaps))
-    flaws += _merge(Kind.TIE, situations, (leaf for leaf in leaves if len(situations.undominated(leaf.mask)) > 1))
+    flaws: list[Flaw] = []
+    left_over = 0
+    if any(len(situations.undominated(mask)) != 1 for mask in space.ends(situations.mask)):
+        leaves = space.leaves(situations.mask)
+        gaps = [leaf for leaf in leaves if not situations.undominated(leaf.mask)]
+        left_over = sum(leaf.cells for leaf in gaps)
+        flaws += [] if rulebook.fallback else _merge(Kind.GAP, situations, gaps)
+        flaws += _merge(Kind.TIE, situations, (leaf for leaf in leaves if len(situations.undominated(leaf.mask)) > 1))
     flaws += _idle(space, situations, inside_of(situations, space.ends(situations.mask)), Group.undominated)
     for name in rulebook.fragments:
         flaws += _fragment(rulebook, rulebook.groups[name])
@@ -93,8 +97,7 @@ def prove(rulebook: Rulebook) -> Proof:
         opened = {option for mask in ends for option in space.options(question.id, mask)}
         closed = [option.id for option in question.options if option.id not in opened]
         flaws += [Flaw(Kind.DEAD_OPTION, question.id, (option,)) for option in closed]
-    cells, left_over = sum(leaf.cells for leaf in leaves), sum(leaf.cells for leaf in gaps)
-    return Proof(cells, left_over, tuple(_shorten(rulebook, flaw) for flaw in flaws))
+    return Proof(space.count(), left_over, tuple(_shorten(rulebook, flaw) for flaw in flaws))
 
 
 def _fragment(rulebook: Rulebook, group: Group) -> Iterator[Flaw]:

@@ -21,8 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-Tree = Any
-Path = tuple[str | int, ...]
+from batalin.rulebook.place import Path, Span, Tree
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -31,25 +30,16 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A place in a file: line and column counted from 1, length in characters."""
-
-    line: int
-    column: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
 class Unreadable(Exception):
     """A file that is no strict rule file.
 
     Attributes:
-        key: Name of the sentence in `words` that says what is wrong.
+        code: Code of the finding that says what is wrong.
         span: Where it is.
         word: The word at fault, or an empty string.
     """
 
-    key: str
+    code: str
     span: Span
     word: str = ""
 

@@ -8,7 +8,7 @@ from typing import Any
 from batalin.rulebook.building import Domains, build_domains
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import one_or_many
-from batalin.rulebook.reading import Path, Tree
+from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.template import placeholders
 from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, SITUATIONS, TODAY
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batalin.rulebook.finding import Finding
-from batalin.rulebook.reading import Path, Tree
+from batalin.rulebook.place import Path, Tree
 
 Report = Callable[[Finding], None]
 

@@ -18,3 +18,4 @@ NO_STAGE = "none"
 NO_URL = "none"
 SITUATIONS = "situations/"
 FRAGMENTS = "fragments/"
+FILES = ("rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "sources.yaml", "guide.yaml")

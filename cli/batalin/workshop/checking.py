@@ -9,12 +9,11 @@ from typing import NamedTuple
 from batalin.rulebook.building import build_derived, build_domains, build_question
 from batalin.rulebook.examination import examine, place
 from batalin.rulebook.finding import Finding
+from batalin.rulebook.place import Tree
 from batalin.rulebook.proof import Proof, prove
-from batalin.rulebook.reading import Tree
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.space import Space
 from batalin.rulebook.vocabulary import SITUATIONS
-from batalin.workshop.flaws import find_flaws
 from batalin.workshop.upkeep import find_overdue
 
 MOST_INTERVIEWS = 2_000_000
@@ -51,7 +50,7 @@ def check(texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | N
         if not too_many:
             rulebook = Rulebook(trees)
             proof = prove(rulebook)
-            findings += find_flaws(rulebook, proof)
+            findings += _flaws(rulebook, proof)
             findings += _wrong_examples(rulebook)
             findings += find_overdue(rulebook, today)
     placed = (place(finding, texts) for finding in findings)
@@ -71,6 +70,13 @@ def _too_many(trees: Mapping[str, Tree]) -> Iterator[Finding]:
     if cells > MOST_INTERVIEWS:
         facts = {"cells": f"{cells:,}", "limit": f"{MOST_INTERVIEWS:,}"}
         yield Finding("too-many-interviews", ("questions",), "questions.yaml", True, facts=facts)
+
+
+def _flaws(rulebook: Rulebook, proof: Proof) -> Iterator[Finding]:
+    if proof.flaws:
+        from batalin.workshop.flaws import find_flaws
+
+        yield from find_flaws(rulebook, proof)
 
 
 def _wrong_examples(rulebook: Rulebook) -> Iterator[Finding]:

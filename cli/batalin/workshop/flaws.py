@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import Cube, one_or_many
 from batalin.rulebook.nearness import find_misses
+from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.proof import Flaw, Kind, Proof
-from batalin.rulebook.reading import Path, Tree
 from batalin.rulebook.region import SpaceWalk, describe, pick
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import FRAGMENTS, SITUATIONS
