@@ -108,7 +108,7 @@ FAULTS = {
     ),
     "missing language": Fault(
         ("messages.yaml", "{id: Minta penjual membatalkan, en: Ask the seller to cancel}", "{id: Satu bahasa saja}"),
-        "missing-key",
+        "missing-language",
         "{id: Satu bahasa saja}",
     ),
     "empty text": Fault(("messages.yaml", "en: Ask the seller to cancel}", "en: ''}"), "empty-text", "''"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from batalin.diagnosis.details import Details
@@ -11,6 +11,7 @@ from batalin.diagnosis.message import Letter, write_letter
 from batalin.diagnosis.timeline import Deadline, count_deadline
 from batalin.errors import UsageError
 from batalin.rulebook.model import Source
+from batalin.rulebook.review import review_by
 from batalin.rulebook.rulebook import Decision, Rulebook, cited
 from batalin.rulebook.vocabulary import SOURCE_KINDS, UNKNOWN
 from batalin.words import say
@@ -210,20 +211,6 @@ def _open(rulebook: Rulebook, decision: Decision, question_id: str, language: st
 
 def _overdue(sources: Iterable[Source], rulebook: Rulebook, now: datetime, language: str) -> tuple[str, ...]:
     """Name the sources that were last checked longer ago than the rulebook allows."""
-    late = [source.id for source in sources if review_by(source.checked, rulebook) < now.date()]
+    late = [source.id for source in sources if review_by(source.checked, rulebook.about) < now.date()]
     days = rulebook.about["review_after"].split()[0]
     return (say("sources-overdue", language, sources=", ".join(late), days=days),) if late else ()
-
-
-def review_by(checked: str, rulebook: Rulebook) -> date:
-    """Give the day until which a source counts as checked.
-
-    Args:
-        checked: When it was, as far as it is known: a year, a month or a day; the end of it counts.
-        rulebook: Says how old a check may grow.
-    """
-    days = timedelta(days=int(rulebook.about["review_after"].split()[0]))
-    year, month, day = (*map(int, checked.split("-")), 0, 0)[:3]
-    if day:
-        return date(year, month, day) + days
-    return date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - timedelta(days=1) + days

@@ -14,7 +14,9 @@ from batalin.rulebook.vocabulary import TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
 MAX_CHARACTERS = 1000
-_LIMITS = range(MAX_LENGTH, 60, -20)
+SHORTEST = 80
+"""Characters to which the buyer's own words may be cut."""
+_LIMITS = range(MAX_LENGTH, SHORTEST - 1, -20)
 
 
 class Letter(NamedTuple):

@@ -31,3 +31,14 @@ def add_working_days(start: date, count: int, market: str) -> tuple[date, tuple[
             continue
         count -= 1
     return day, tuple(skipped)
+
+
+def has_calendar(market: str) -> bool:
+    """Tell whether the public holidays of a country are known.
+
+    Args:
+        market: Its code, such as `ID`.
+    """
+    from holidays import list_supported_countries
+
+    return market in list_supported_countries()

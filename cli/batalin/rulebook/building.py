@@ -63,12 +63,13 @@ def _option(tree: Tree, domains: Domains) -> Option:
         also=one_or_many(tree.get("also")),
         stage=tree.get("stage", ""),
         only_if=build_cube(tree.get("only_if"), domains),
-        at_least=_hours(tree.get("at_least")),
-        below=_hours(tree.get("below")),
+        at_least=hours(tree.get("at_least")),
+        below=hours(tree.get("below")),
     )
 
 
-def _hours(text: str | None) -> int | None:
+def hours(text: str | None) -> int | None:
+    """Give the hours of a length of time such as "6 days", or None for none."""
     if text is None:
         return None
     count, unit = text.split()

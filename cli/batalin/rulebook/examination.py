@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.place import Span, Tree
 from batalin.rulebook.references import References
+from batalin.rulebook.structure import inspect_structure
 from batalin.rulebook.vocabulary import FILES, FRAGMENTS, SITUATIONS
 
 if TYPE_CHECKING:
@@ -35,17 +36,29 @@ def examine(
         if known is not None and name in known:
             trees[name] = known[name]
             continue
-        tree, found = _examine_file(name, data)
+        tree, found = examine_file(name, data, shape_of)
         findings += found
         if not found:
             trees[name] = tree
     if all(name in trees for name in FILES):
         broken = [name for name in texts if name not in trees]
         References(trees, findings.append, broken).check()
+        if not findings:
+            inspect_structure(trees, findings.append)
     return trees, findings
 
 
-def _examine_file(name: str, data: bytes) -> tuple[Tree, list[Finding]]:
+def examine_file(name: str, data: bytes, shape: Callable[[str, Tree], Shape]) -> tuple[Tree, list[Finding]]:
+    """Read one file and compare it with its shape.
+
+    Args:
+        name: Its name, for the findings.
+        data: Its bytes.
+        shape: Gives the shape it should have, by its name and what it says.
+
+    Returns:
+        What the file says, or None where it cannot be read; and the findings without their places.
+    """
     from batalin.rulebook.reading import Unreadable, read
     from batalin.rulebook.shape import inspect
 
@@ -58,7 +71,7 @@ def _examine_file(name: str, data: bytes) -> tuple[Tree, list[Finding]]:
     except Unreadable as error:
         return None, [Finding(error.code, file=name, span=error.span, word=error.word)]
     found: list[Finding] = []
-    inspect(shape_of(name, tree), tree, found.append)
+    inspect(shape(name, tree), tree, found.append)
     return tree, [finding._replace(file=name) for finding in found]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from batalin.rulebook.place import Path, Span
 
 WARNINGS = frozenset(
-    {"long-sentence", "unused", "overdue-source", "could-merge", "idle-option", "untranslated", "silent-list"}
+    {"could-merge", "idle-option", "long-message", "long-sentence", "overdue-source", "same-text", "unused"}
 )
 """Codes of findings with which the rules still decide as they should."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -112,19 +112,37 @@ def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
     Returns:
         For each rule the mask of rules it beats.
     """
-    return tuple(beaten(rules, inside, index, rule.over) for index, rule in enumerate(rules))
+    holding = transpose(inside)
+    positions = {rule.id: index for index, rule in enumerate(rules)}
+    return tuple(
+        beaten(positions, inside[index], holding[index], index, rule.over) for index, rule in enumerate(rules)
+    )
 
 
-def beaten(rules: Sequence[Rule], inside: Sequence[int], index: int, over: frozenset[str]) -> int:
-    """Give the mask of the rules that one rule beats when this is its `over`."""
-    mask = 0
-    for other, rival in enumerate(rules):
-        within = bool(inside[index] >> other & 1)
-        around = bool(inside[other] >> index & 1)
-        named = rival.id in over or ALL in over
-        if index != other and not around and (within or named):
-            mask |= 1 << other
-    return mask
+def transpose(inside: Sequence[int]) -> list[int]:
+    """Turn "lies inside" into "holds": for each rule the mask of rules that lie inside it, itself included."""
+    holding = [0] * len(inside)
+    for index, mask in enumerate(inside):
+        rest = mask
+        while rest:
+            lowest = rest & -rest
+            holding[lowest.bit_length() - 1] |= 1 << index
+            rest ^= lowest
+    return holding
+
+
+def beaten(positions: Mapping[str, int], inside: int, holding: int, index: int, over: frozenset[str]) -> int:
+    """Give the mask of the rules that one rule beats when this is its `over`.
+
+    Args:
+        positions: The place of each rule in its group.
+        inside: The rules it lies inside of, itself included.
+        holding: The rules that lie inside it, itself included.
+        index: Its own place.
+        over: Names of rules, or `all`.
+    """
+    named = (1 << len(positions)) - 1 if ALL in over else sum(1 << positions[name] for name in over)
+    return (inside | named) & ~holding & ~(1 << index)
 
 
 def syntactic_order(rules: Sequence[Rule]) -> tuple[int, ...]:

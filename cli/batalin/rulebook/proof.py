@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from batalin.rulebook.group import Answers, Group, Leaf, beaten, inside_of, syntactic_inside
+from batalin.rulebook.group import Answers, Group, Leaf, beaten, inside_of, syntactic_inside, transpose
 from batalin.rulebook.model import Rule
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.space import Space
@@ -148,6 +148,8 @@ def _idle(space: Space, group: Group, inside: Inside, judge: Judge) -> Iterator[
     """Find the rules that never win and the entries of `over` without which nothing changes."""
     ends = space.ends(group.mask)
     won = {index for mask in ends for index in group.undominated(mask)}
+    holding = transpose(inside)
+    positions = {rule.id: index for index, rule in enumerate(group.rules)}
     for index, rule in enumerate(group.rules):
         bit = 1 << (group.first + index)
         if index not in won:
@@ -157,7 +159,7 @@ def _idle(space: Space, group: Group, inside: Inside, judge: Judge) -> Iterator[
             yield Flaw(Kind.DEAD, group.id, (rule.id, *_ids(group, best)), cells, witness)
         for name in sorted(rule.over):
             beats = list(group.beats)
-            beats[index] = beaten(group.rules, inside, index, rule.over - {name})
+            beats[index] = beaten(positions, inside[index], holding[index], index, rule.over - {name})
             without = Group(group.id, group.rules, group.first, tuple(beats))
             if all(judge(without, mask) == judge(group, mask) for mask in ends if mask & bit):
                 yield Flaw(Kind.IDLE_OVER, group.id, (rule.id, name))

@@ -36,7 +36,12 @@ class References:
         self._facts: Mapping[str, Any] = trees["sources.yaml"]["facts"]
         self._fragments = {tree["id"]: tree["kind"] for name, tree in trees.items() if name.startswith(FRAGMENTS)}
         self._situations = [_stem(name) for name in (*trees, *broken) if name.startswith(SITUATIONS)]
-        self._broken_fragments = tuple(_stem(name) for name in broken if name.startswith(FRAGMENTS))
+        unread = tuple(_stem(name) for name in broken if name.startswith(FRAGMENTS))
+        self._fitting = {
+            kind: (*(name for name, of in self._fragments.items() if of == kind), *unread) for kind in ITEM_KINDS
+        }
+        self._asked = tuple(question["id"] for question in self._questions)
+        self._sendable = tuple(message["id"] for message in self._messages)
         self._dates = tuple(detail["id"] for detail in self._details if detail["kind"] == "date")
 
     def check(self) -> None:
@@ -120,18 +125,17 @@ class References:
         self._condition(file, ("when",), tree["when"], self._domains)
         self._list(file, ("over",), tree.get("over"), (*self._situations, ALL))
         self._known(file, ("if_that_fails",), tree.get("if_that_fails"), self._situations)
-        messages = tuple(message["id"] for message in self._messages)
         for index, message in enumerate(tree["messages"]):
-            self._known(file, ("messages", index), message, messages)
+            self._known(file, ("messages", index), message, self._sendable)
         for kind in ITEM_KINDS:
-            fitting = (*(name for name, of in self._fragments.items() if of == kind), *self._broken_fragments)
+            fitting = self._fitting[kind]
             for index, item in enumerate(tree[kind]):
                 self._known(file, (kind, index, "use"), item.get("use"), fitting)
                 self._item(file, (kind, index), item)
         for index, example in enumerate(tree["examples"]):
             for question, option in example["given"].items():
                 path: Path = ("examples", index, "given", question)
-                self._known(file, path, question, tuple(one["id"] for one in self._questions), on_key=True)
+                self._known(file, path, question, self._asked, on_key=True)
                 self._known(file, path, option, self._domains.get(question, ()))
 
     def _check_fragment(self, file: str, tree: Tree) -> None:

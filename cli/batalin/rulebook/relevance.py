@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from batalin.rulebook.group import Group
@@ -100,6 +100,22 @@ class Relevance:
 
         count, total, longest = below(0, space.everything)
         return Interviews(count, longest, total / count, frozenset(asked))
+
+    def outcomes(self, question_id: str) -> Iterator[dict[str, Hashable]]:
+        """Give, for every point of all interviews where a question is asked, what each option leads to.
+
+        Args:
+            question_id: The question.
+        """
+        space = self._space
+        place = space.position(question_id)
+        masks = {self._trim(0, space.everything)}
+        for index in range(place):
+            masks = {self._trim(index + 1, mask & keep) for mask in masks for _, keep in space.ways(index, mask)}
+        for mask in masks:
+            ways = space.ways(place, mask)
+            if len(ways) > 1:
+                yield {str(option): self._outcome(place + 1, mask & keep) for option, keep in ways}
 
     def _outcome(self, index: int, mask: int) -> Outcome:
         mask = self._trim(index, mask)

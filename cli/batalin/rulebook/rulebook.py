@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -98,8 +98,12 @@ class Rulebook:
 
     @cached_property
     def _relevance(self) -> Relevance:
-        used = [[self.groups[name] for name in self._groups_of(rule.body)] for rule in self.situations]
-        return Relevance(self.space, self.groups[""], used)
+        return Relevance(self.space, self.groups[""], self._used)
+
+    @cached_property
+    def _used(self) -> list[list[Group]]:
+        """For each situation the groups of rules its page draws on."""
+        return [[self.groups[name] for name in self._groups_of(rule.body)] for rule in self.situations]
 
     def question(self, question_id: str) -> Question:
         """Give the question with this id."""
@@ -175,6 +179,20 @@ class Rulebook:
         winner = self.groups[""].winner(mask)
         return self.fallback if winner is None else self.situations[winner]
 
+    def outcome(self, mask: int) -> Hashable:
+        """Give what a buyer is told after an interview that left this mask; equal outcomes read the same."""
+        winner = self.groups[""].winner(mask)
+        if winner is None:
+            return None
+        return winner, tuple(group.winner(mask) for group in self._used[winner])
+
+    def outcomes(self, question_id: str) -> Iterator[dict[str, Hashable]]:
+        """Give, for every point of all interviews where a question is asked, what each option leads to.
+
+        This looks at every interview and takes far longer than one decision.
+        """
+        return self._relevance.outcomes(question_id)
+
     def items(self, page: Page, kind: str, mask: int) -> list[Page]:
         """Give the sentences or steps of a page, fragments resolved.
 
@@ -196,9 +214,16 @@ class Rulebook:
     def _groups_of(self, page: Page) -> list[str]:
         names = [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
         for message_id in page["messages"]:
-            for line in self.messages[message_id].body:
-                names.extend(name for name in placeholders(line) if name in self._spoken)
+            names += self._quoted[message_id]
         return list(dict.fromkeys(names))
+
+    @cached_property
+    def _quoted(self) -> dict[str, list[str]]:
+        """The questions whose answers each message quotes."""
+        return {
+            message.id: [name for line in message.body for name in placeholders(line) if name in self._spoken]
+            for message in self.messages.values()
+        }
 
 
 def _spoken_answers(questions: Sequence[Question]) -> dict[str, tuple[Rule, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.place import Path, Tree
+from batalin.rulebook.vocabulary import LANGUAGES
 
 Report = Callable[[Finding], None]
 
@@ -106,7 +107,7 @@ class Record:
                 shape.inspect(value, (*path, key), report)
         for key in self.required:
             if key not in tree:
-                report(Finding("missing-key", path, word=key))
+                report(Finding("missing-language" if key in LANGUAGES else "missing-key", path, word=key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from batalin.rulebook.group import Answers, Group, Leaf, inside_of, order, syntactic_order
+from batalin.rulebook.masks import cleared_bits, keep_masks
 from batalin.rulebook.model import Cube, Derived, Question, Rule
 from batalin.rulebook.vocabulary import UNKNOWN
+
+Way = tuple[str | None, int]
+"""A value a variable may take, or None, and the mask to keep with it."""
 
 
 class Space:
@@ -43,13 +47,13 @@ class Space:
         self._steps = self._order(derived)
         domains = {question.id: tuple(option.id for option in question.options) for question in questions}
         domains.update({one.id: one.values for one in derived})
-        self._keep = self._masks(domains)
+        self._keep = keep_masks(self._cubes, domains)
         self._live = self._needed_later(sum(group.mask for group in self.groups), {one.id for one in derived})
         self.everything = (1 << len(self._cubes)) - 1
         self._selects = [self.openings(name) if asked else self.derived[name].mask for name, asked in self._steps]
-        self._touches = [self._touched(self._keep[name].values()) for name, _ in self._steps]
+        self._touches = [cleared_bits(self._keep[name].values(), self.everything) for name, _ in self._steps]
         self._ends: dict[int, list[int]] = {}
-        self._known_ways: list[dict[int, tuple[tuple[str | None, int], ...]]] = [{} for _ in self._steps]
+        self._known_ways: list[dict[int, tuple[Way, ...]]] = [{} for _ in self._steps]
 
     def _bit(self, cube: Cube) -> int:
         self._cubes.append(cube)
@@ -70,22 +74,6 @@ class Space:
                 last += 1
             steps.insert(last + 1, (one.id, False))
         return steps
-
-    def _masks(self, domains: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str | None, int]]:
-        everything = (1 << len(self._cubes)) - 1
-        free = dict.fromkeys(domains, everything)
-        allowed = {name: dict.fromkeys(values, 0) for name, values in domains.items()}
-        for position, cube in enumerate(self._cubes):
-            bit = 1 << position
-            for variable, values in cube.items():
-                free[variable] &= ~bit
-                for value in values:
-                    allowed[variable][value] |= bit
-        keep: dict[str, dict[str | None, int]] = {}
-        for name, bits_of in allowed.items():
-            keep[name] = {value: free[name] | bits for value, bits in bits_of.items()}
-            keep[name][None] = free[name]
-        return keep
 
     def _needed_later(self, rules: int, derived: set[str]) -> list[int]:
         """Give, for each place of the walk, the bits that are still of use there."""
@@ -150,41 +138,45 @@ class Space:
             mask &= self._live[index]
             options = self.options(name, mask) if is_question else []
             yield name, is_question, mask, options
-            mask = self._next(index, mask, answers)[1]
+            mask &= self._way(index, mask, answers)[1]
         yield "", False, mask & self._live[-1], []
 
-    def end(self, answers: Answers, index: int = 0, mask: int | None = None) -> int:
-        """Give the mask with which an interview ends, the rest of it answered as in `follow`.
+    def end(self, answers: Answers, index: int = 0, mask: int | None = None, stop: int | None = None) -> int:
+        """Give the mask with which an interview ends, everything open answered as in `follow`.
 
         Args:
             answers: Question ids to option ids.
             index: The place in the walk to begin at.
             mask: The mask there, where it is not the beginning.
+            stop: The place to stop before, where it is not the end.
         """
         mask = self.everything if mask is None else mask
-        for place in range(index, len(self._steps)):
-            mask = self._next(place, mask, answers)[1]
-        return mask & self._live[-1]
+        for place in range(index, len(self._steps) if stop is None else stop):
+            mask &= self._way(place, mask, answers)[1]
+        return mask
 
     def values(self, answers: Answers) -> dict[str, str | None]:
         """Give the value every question and derived answer has in an interview, or None where it has none."""
         found: dict[str, str | None] = {}
         mask = self.everything
         for index, (name, _) in enumerate(self._steps):
-            found[name], mask = self._next(index, mask, answers)
+            found[name], keep = self._way(index, mask, answers)
+            mask &= keep
         return found
 
-    def _next(self, index: int, mask: int, answers: Answers) -> tuple[str | None, int]:
-        """Give the value of the variable at a place in one interview, and the mask after it."""
-        ways = self.ways(index, mask)
+    def _way(self, index: int, mask: int, answers: Answers) -> Way:
+        """Give the value of the variable at a place in one interview, and the mask to keep."""
+        ways = self._known_ways[index].get(mask & self._selects[index]) or self.ways(index, mask)
         if len(ways) == 1:
-            value, keep = ways[0]
-            return value, mask & keep
-        by_value = dict(ways)
-        value = answers.get(self._steps[index][0])
-        if value not in by_value:
-            value = UNKNOWN if UNKNOWN in by_value else ways[0][0]
-        return value, mask & by_value[value]
+            return ways[0]
+        given = answers.get(self._steps[index][0])
+        unknown = ways[0]
+        for way in ways:
+            if way[0] == given:
+                return way
+            if way[0] == UNKNOWN:
+                unknown = way
+        return unknown
 
     def leaves(self, interest: int) -> list[Leaf]:
         """Give every distinct set of matching rules, with the number of interviews and a witness.
@@ -242,14 +234,7 @@ class Space:
         """Count all interviews."""
         return sum(leaf.cells for leaf in self.leaves(0))
 
-    def _touched(self, keeps: Iterable[int]) -> int:
-        """Give the bits that at least one value of a variable clears."""
-        kept = self.everything
-        for keep in keeps:
-            kept &= keep
-        return self.everything & ~kept
-
-    def ways(self, index: int, mask: int) -> tuple[tuple[str | None, int], ...]:
+    def ways(self, index: int, mask: int) -> tuple[Way, ...]:
         """Give the values a variable may take at its place in the walk, each with the mask to keep."""
         key = mask & self._selects[index]
         ways = self._known_ways[index].get(key)

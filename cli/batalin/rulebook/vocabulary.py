@@ -11,6 +11,7 @@ ITEM_KINDS = ("why", "steps", "avoid", "limits")
 DETAIL_KINDS = ("order-number", "date", "text", "money")
 STYLES = ("paragraph", "list", "numbered", "checklist", "flow")
 UNKNOWN = "unknown"
+STATUS = "status"
 ALL = "all"
 NOW = "now"
 TODAY = "today"
@@ -19,3 +20,21 @@ NO_URL = "none"
 SITUATIONS = "situations/"
 FRAGMENTS = "fragments/"
 FILES = ("rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "sources.yaml", "guide.yaml")
+OWN_FLAGS = (
+    "--answers",
+    "--format",
+    "--help",
+    "--lang",
+    "--message-lang",
+    "--no-input",
+    "--now",
+    "--output",
+    "--plain",
+    "--rules",
+    "--save-answers",
+    "--to",
+    "--version",
+    "--what-if",
+    "--why",
+)
+"""Flags of the program itself, which no question or detail may have."""

@@ -14,10 +14,14 @@ from batalin.rulebook.proof import Proof, prove
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.space import Space
 from batalin.rulebook.vocabulary import SITUATIONS
+from batalin.workshop.idleness import find_idle
+from batalin.workshop.lints import find_lints
 from batalin.workshop.upkeep import find_overdue
 
 MOST_INTERVIEWS = 2_000_000
 """Complete sets of answers up to which a rulebook is proved."""
+
+OWN_MARKET = "ID"
 
 
 class Check(NamedTuple):
@@ -44,6 +48,8 @@ def check(texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | N
     """
     trees, findings = examine(texts, known)
     rulebook, proof = None, None
+    if "rulebook.yaml" in trees:
+        findings += _unknown_market(trees["rulebook.yaml"]["market"])
     if not findings:
         too_many = list(_too_many(trees))
         findings += too_many
@@ -52,6 +58,8 @@ def check(texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | N
             proof = prove(rulebook)
             findings += _flaws(rulebook, proof)
             findings += _wrong_examples(rulebook)
+            findings += find_lints(rulebook)
+            findings += find_idle(rulebook)
             findings += find_overdue(rulebook, today)
     placed = (place(finding, texts) for finding in findings)
     return Check(tuple(sorted(placed, key=_position)), rulebook, proof)
@@ -70,6 +78,14 @@ def _too_many(trees: Mapping[str, Tree]) -> Iterator[Finding]:
     if cells > MOST_INTERVIEWS:
         facts = {"cells": f"{cells:,}", "limit": f"{MOST_INTERVIEWS:,}"}
         yield Finding("too-many-interviews", ("questions",), "questions.yaml", True, facts=facts)
+
+
+def _unknown_market(market: str) -> Iterator[Finding]:
+    """Look a country up; the calendar of the own market is there, and loading it costs more than all of a check."""
+    from batalin.diagnosis.workdays import has_calendar
+
+    if market != OWN_MARKET and not has_calendar(market):
+        yield Finding("unknown-market", ("market",), "rulebook.yaml", word=market)
 
 
 def _flaws(rulebook: Rulebook, proof: Proof) -> Iterator[Finding]:

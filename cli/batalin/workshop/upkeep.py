@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from batalin.diagnosis.diagnosis import review_by
 from batalin.rulebook.finding import Finding
+from batalin.rulebook.review import review_by
 from batalin.rulebook.rulebook import Rulebook
 
 
@@ -18,7 +18,7 @@ def find_overdue(rulebook: Rulebook, today: date) -> Iterator[Finding]:
         today: The date to judge by.
     """
     for fact_id, fact in rulebook.trees["sources.yaml"]["facts"].items():
-        latest = review_by(fact["checked"], rulebook)
+        latest = review_by(fact["checked"], rulebook.about)
         if latest < today:
             yield Finding(
                 "overdue-source",
