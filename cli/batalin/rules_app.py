@@ -55,7 +55,7 @@ def add_rules_commands(app: typer.Typer, language: str, folder: Path) -> None:
         folder: The rulebook meant where a command names none.
     """
     rules = new_app()
-    rules.callback(**COMMAND)(with_parameters(lambda **_: None, common_parameters()))
+    rules.callback(invoke_without_command=True, **COMMAND)(with_parameters(lambda **_: None, common_parameters()))
     for name, command in _commands(language, folder).items():
         rules.command(name, **COMMAND)(command)
     app.add_typer(rules, name=RULES, add_help_option=False)
@@ -65,7 +65,7 @@ def add_rules_commands(app: typer.Typer, language: str, folder: Path) -> None:
 def build_rules_app(language: str, folder: Path) -> typer.Typer:
     """Build a command line that knows the rule keeper's commands only."""
     app = new_app()
-    app.callback(**COMMAND)(with_parameters(lambda **_: None, common_parameters()))
+    app.callback(invoke_without_command=True, **COMMAND)(with_parameters(lambda **_: None, common_parameters()))
     add_rules_commands(app, language, folder)
     return app
 
@@ -97,7 +97,8 @@ def _commands(language: str, folder: Path) -> dict[str, Command]:
 
     def graph(**given: Any) -> GraphRequest:
         among("--format", given["format"], GRAPH_FORMATS)
-        return GraphRequest(common(given), place(given), given["format"], filled("--answers", given["answers"]))
+        answers = filled("--answers", given["answers"])
+        return GraphRequest(common(given), place(given), given["format"], answers, filled("--now", given["now"]))
 
     def proof(**given: Any) -> ProofRequest:
         among("--format", given["format"], PROOF_FORMATS)
@@ -125,7 +126,7 @@ def _commands(language: str, folder: Path) -> dict[str, Command]:
         ),
         "diff": _command(diff, word("old"), word("new"), text("rev", "--rev"), _format(DIFF_FORMATS)),
         "table": _command(table, here, _format(TABLE_FORMATS)),
-        "graph": _command(graph, here, _format(GRAPH_FORMATS), text("answers", "--answers")),
+        "graph": _command(graph, here, _format(GRAPH_FORMATS), text("answers", "--answers"), now),
         "proof": _command(proof, here, _format(PROOF_FORMATS), now),
         "schema": _command(schema, here, switch("write", "--write")),
         "new": _command(new, word("id"), here),

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from batalin.diagnosis.details import Details, read_details
-from batalin.diagnosis.message import MAX_CHARACTERS, Letter, write_letter
+from batalin.diagnosis.message import Letter, write_letter
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import MAX_CHARACTERS
 from tests.support import NOW
 
 TEMPLATES = sorted(load(find_rules()).messages)

@@ -10,12 +10,9 @@ from batalin.diagnosis.details import MAX_LENGTH, Details
 from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
-from batalin.rulebook.vocabulary import TODAY, UNKNOWN
+from batalin.rulebook.vocabulary import MAX_CHARACTERS, SHORTEST, TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
-MAX_CHARACTERS = 1000
-SHORTEST = 80
-"""Characters to which the buyer's own words may be cut."""
 _LIMITS = range(MAX_LENGTH, SHORTEST - 1, -20)
 
 

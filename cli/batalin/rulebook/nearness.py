@@ -23,7 +23,10 @@ class Miss(NamedTuple):
 
 
 def find_misses(rules: Sequence[Rule], values: Values) -> list[Miss]:
-    """Give the rules that do not accept an interview: those that fail in the fewest conditions and meet the most first.
+    """Give the rules that do not accept an interview, those that fail in the fewest conditions first.
+
+    Of these come first the ones that meet at least one condition, the more general ones in front, and of those again
+    the ones whose failed condition already allows several answers: a missing one may have been forgotten.
 
     Args:
         rules: The competing rules.
@@ -34,4 +37,10 @@ def find_misses(rules: Sequence[Rule], values: Values) -> list[Miss]:
         failed = tuple(name for name, allowed in rule.when.items() if values.get(name) not in allowed)
         if failed:
             found.append(Miss(rule, failed))
-    return sorted(found, key=lambda miss: (len(miss.failed), -len(miss.rule.when)))
+    return sorted(found, key=_distance)
+
+
+def _distance(miss: Miss) -> tuple[int, bool, int, int]:
+    conditions = len(miss.rule.when)
+    allowed = max(len(miss.rule.when[name]) for name in miss.failed)
+    return len(miss.failed), len(miss.failed) == conditions, conditions, -allowed

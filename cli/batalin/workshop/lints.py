@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from batalin.diagnosis.message import MAX_CHARACTERS, SHORTEST
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill, placeholders
-from batalin.rulebook.vocabulary import FRAGMENTS, ITEM_KINDS, LANGUAGES, SITUATIONS, TODAY
+from batalin.rulebook.vocabulary import (
+    FRAGMENTS,
+    ITEM_KINDS,
+    LANGUAGES,
+    MAX_CHARACTERS,
+    SHORTEST,
+    SITUATIONS,
+    TODAY,
+)
 
 MAX_WORDS = 20
 """Words of a sentence up to which it is read in one breath."""
