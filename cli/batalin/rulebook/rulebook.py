@@ -227,15 +227,23 @@ class Rulebook:
 
 
 def _spoken_answers(questions: Sequence[Question]) -> dict[str, tuple[Rule, ...]]:
-    """Give, for each follow-up that messages can quote, one rule an option: quoting it makes its answer matter."""
-    return {
-        question.id: tuple(
-            Rule(option.id, {question.id: frozenset({option.id})}, frozenset(), option.id)
+    """Give, for each follow-up that messages can quote, one rule an option that is quoted, and one for the others.
+
+    Quoting an answer makes it matter; options without words are alike in a message.
+    """
+    found: dict[str, tuple[Rule, ...]] = {}
+    for question in questions:
+        if question.core or not any(option.phrase for option in question.options):
+            continue
+        quoted = [
+            option.id
             for option in question.options
-        )
-        for question in questions
-        if not question.core and any(option.phrase for option in question.options)
-    }
+            if option.id == question.free_text or (option.phrase and option.id != UNKNOWN)
+        ]
+        silent = frozenset(option.id for option in question.options) - frozenset(quoted)
+        rules = [Rule(option, {question.id: frozenset({option})}, frozenset(), option) for option in quoted]
+        found[question.id] = (*rules, Rule("", {question.id: silent}, frozenset(), ""))
+    return found
 
 
 def cited(item: Page) -> tuple[str, ...]:
