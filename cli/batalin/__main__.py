@@ -50,21 +50,9 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
     if COMPLETION in environment:  # a shell that completes a word shows what it is told in the middle of the line
         terminal = terminal._replace(stderr=io.StringIO())
     try:
-        _check_language(arguments)
-        code = _run(arguments, environment, terminal, language)
+        code = _run_or_explain(arguments, environment, terminal, language)
         terminal.stdout.flush()
         return code
-    except BatalinError as error:
-        from batalin.trouble import explain
-
-        _tell(terminal, explain(error, language))
-        return error.exit_code
-    except Stopped as stopped:
-        lines = [say("stopped", language)]
-        if stopped.command:
-            lines += [say("resume", language), stopped.command]
-        _tell(terminal, "\n" + "\n".join(lines))
-        return ExitCode.STOPPED
     except (KeyboardInterrupt, EOFError):
         _tell(terminal, "\n" + say("stopped", language))
         return ExitCode.STOPPED
@@ -82,6 +70,26 @@ def respond(arguments: Sequence[str], environment: Mapping[str, str], terminal: 
         _tell(terminal, say("fault", language, version=_version(), kind=type(error).__name__))
         _tell(terminal, say("fault-remedy", language))
         return ExitCode.FAULT
+
+
+def _run_or_explain(
+    arguments: Sequence[str], environment: Mapping[str, str], terminal: Terminal, language: str
+) -> ExitCode:
+    """Run, and put what a user can mend into words; whatever fails in that is a fault like any other."""
+    try:
+        _check_language(arguments)
+        return _run(arguments, environment, terminal, language)
+    except BatalinError as error:
+        from batalin.trouble import explain
+
+        _tell(terminal, explain(error, language))
+        return error.exit_code
+    except Stopped as stopped:
+        lines = [say("stopped", language)]
+        if stopped.command:
+            lines += [say("resume", language), stopped.command]
+        _tell(terminal, "\n" + "\n".join(lines))
+        return ExitCode.STOPPED
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -123,7 +131,11 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Ter
     typed = _typed(arguments, environment)
     folder = Path(_value_of("--rules", typed) or find_rules())
     wants_help = "--help" in arguments or "-h" in arguments
-    if COMPLETION not in environment and _command(arguments) in KEEPERS_COMMANDS and not wants_help:
+    words = _words(arguments)
+    if COMPLETION not in environment and words and words[0] in KEEPERS_COMMANDS:
+        if wants_help:
+            terminal.stdout.write(_help_keepers(words, terminal, language))
+            return ExitCode.DONE
         return _run_keepers_command(arguments, terminal, language, folder)
     rulebook = load(folder)
     if "--version" in arguments:
@@ -143,15 +155,22 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Ter
     return ExitCode.DONE
 
 
-def _command(arguments: Sequence[str]) -> str:
-    """Give the first word that is neither a flag nor the value of one of the flags that may stand in front."""
+def _words(arguments: Sequence[str]) -> list[str]:
+    """Give the words that are neither a flag nor the value of one of the flags that may stand in front."""
     words = iter(arguments)
+    found = []
     for word in words:
         if not word.startswith("-"):
-            return word
-        if word in ("--lang", "--rules"):
+            found.append(word)
+        elif word in ("--lang", "--rules"):
             next(words, None)
-    return ""
+    return found
+
+
+def _help_keepers(words: Sequence[str], terminal: Terminal, language: str) -> str:
+    from batalin.rules_help import write_rules_help
+
+    return write_rules_help(words, language, terminal.columns)
 
 
 def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language: str, folder: Path) -> ExitCode:
@@ -171,6 +190,7 @@ def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language:
 
     request = _call(build_rules_app(language, folder), arguments, language)
     if request is None:
+        terminal.stderr.write(_help_keepers(["rules"], terminal, language) + "\n")
         raise UsageError("rules-command-missing")
     return run(request, terminal)
 

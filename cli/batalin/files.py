@@ -1,4 +1,4 @@
-"""Files the user names: written whole or not at all, never over another."""
+"""Files the user names: written whole or not at all, never over another but the program's own work."""
 
 from __future__ import annotations
 
@@ -14,8 +14,22 @@ from batalin.rulebook.rulebook import Rulebook
 ANSWERS_SCHEMA = 1
 
 
-def write_new(name: str, text: str) -> None:
-    """Write a file that must not exist yet, readable by its owner only; a device or a pipe may exist.
+def write_new(name: str, text: str, mode: int = 0o600) -> None:
+    """Write text into a file as `write_new_bytes` does, with line ends as they are.
+
+    Raises:
+        FileError: It exists, or cannot be written; nothing half-written is left behind.
+    """
+    write_new_bytes(name, text.encode("utf-8"), mode)
+
+
+def write_new_bytes(name: str, data: bytes, mode: int = 0o600) -> None:
+    """Write a file that must not exist yet; a device or a pipe may exist.
+
+    Args:
+        name: The file.
+        data: What it should hold.
+        mode: Who may read and write it, as far as the user's mask allows; its owner only, unless told otherwise.
 
     Raises:
         FileError: It exists, or cannot be written; nothing half-written is left behind.
@@ -25,16 +39,44 @@ def write_new(name: str, text: str) -> None:
         raise FileError("file-is-folder", file=name)
     device = path.is_char_device() or path.is_fifo()  # it holds nothing that could be lost
     try:
-        handle = os.open(path, os.O_WRONLY if device else os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, os.O_WRONLY if device else os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except OSError as error:
         raise _explain(name, error) from error
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(data)
     except OSError as error:
         if not device:
             path.unlink(missing_ok=True)
         raise _explain(name, error) from error
+
+
+def rewrite(path: Path, text: str) -> bool:
+    """Put a generated file in its place in one step, so that nobody ever reads half of it.
+
+    Args:
+        path: The file; its folder is made where it is missing.
+        text: What it should hold.
+
+    Returns:
+        Whether it did not hold just that before.
+
+    Raises:
+        FileError: It cannot be written; what was there is left as it was.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        if path.exists() and path.read_bytes() == text.encode("utf-8"):
+            return False
+        try:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _explain(str(path), error) from error
+    return True
 
 
 def _explain(name: str, error: OSError) -> FileError:

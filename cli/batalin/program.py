@@ -11,20 +11,16 @@ from batalin.diagnosis.answers import (
     MissingAnswers,
     complete_answers,
     drop_measured,
-    find_contradiction,
-    measure_missing,
-    read_answer,
     unused_answers,
 )
 from batalin.diagnosis.command import write_command
-from batalin.diagnosis.details import Details, check_order, read_details
+from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
-from batalin.diagnosis.moments import Moment
-from batalin.errors import Stopped
-from batalin.files import read_answers, write_answers
+from batalin.errors import RulebookError, Stopped
+from batalin.files import write_answers
+from batalin.intake import read_input
 from batalin.present import read_present
 from batalin.request import DiagnosisRequest, GuideRequest, Request, SchemaRequest
-from batalin.rulebook.loading import find_rules
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -55,14 +51,14 @@ def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
             blocks = build_guide(rulebook, request.section, request.common.language)
             print_blocks(blocks, request.format, request.common, terminal)
         case SchemaRequest():
-            from batalin.output.data import build_schema
+            from batalin.output.schema import build_schema
 
             print_data(build_schema(rulebook), request.common, terminal)
 
 
 def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> None:
     now = read_present(request.now, rulebook.about["timezone"])
-    answers, details = _read_input(request, rulebook, now)
+    answers, details = read_input(rulebook, now, request.answers_file, request.answers, request.details)
     told = answers
     interviewed = False
     open_questions = [visit.question for visit in rulebook.interview(answers) if visit.answer is None]
@@ -78,6 +74,8 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
         say("answer-unused", request.common.language, flag=rulebook.question(name).flags[0])
         for name in unused_answers(told | answers, rulebook)
     )
+    if rulebook.winner(answers) is None:
+        raise RulebookError("undecided", folder=str(request.rules))
     diagnosis = diagnose(
         rulebook,
         answers,
@@ -104,35 +102,6 @@ def _diagnose(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal)
         terminal.stderr.write("\n".join(lines) + "\n")
 
 
-def _read_input(request: DiagnosisRequest, rulebook: Rulebook, now: datetime) -> tuple[dict[str, str], Details]:
-    """Read answers and details from the file and the flags; a flag wins over the file."""
-    raw_answers: dict[str, str] = {}
-    raw_details: dict[str, str] = {}
-    if request.answers_file:
-        raw_answers, raw_details = read_answers(request.answers_file, rulebook)
-    raw_answers |= request.answers
-    raw_details |= request.details
-    answers: dict[str, str] = {}
-    dates: dict[str, Moment] = {}
-    quotes: dict[str, str] = {}
-    for question in rulebook.questions:
-        if question.id in raw_answers:
-            option, moment, quote = read_answer(question, raw_answers[question.id], now)
-            answers[question.id] = option.id
-            if moment is not None:
-                dates[question.measures] = moment
-            if quote:
-                quotes[question.id] = quote
-    told = read_details(raw_details, rulebook, now)
-    details = Details(told.texts, {**dates, **told.moments}, quotes)
-    check_order(details.moments, rulebook)
-    answers = measure_missing(answers, details.moments, rulebook, now)
-    contradiction = find_contradiction(answers, rulebook)
-    if contradiction is not None:
-        raise contradiction
-    return answers, details
-
-
 def _interview(
     request: DiagnosisRequest,
     rulebook: Rulebook,
@@ -154,6 +123,7 @@ def _interview(
         lambda error: _without_flags(explain(error, language), rulebook, language),
         answers,
         details,
+        request.message_language,
     )
     try:
         prompter.show(say("intro", language, keys=say(keys, language).removesuffix(".")))
@@ -188,19 +158,19 @@ def _prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, 
 
 
 def _command(request: DiagnosisRequest, rulebook: Rulebook, answers: dict[str, str], details: Details) -> str:
-    rules = "" if request.rules == find_rules() else str(request.rules)
     told = drop_measured(answers, details.moments, rulebook, read_present(request.now, rulebook.about["timezone"]))
-    return write_command(rulebook, told, details, request.common.language, rules)
+    return write_command(rulebook, told, details, request.common.language)
 
 
 def _print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:
     if request.format == "json":
         from batalin.output.data import to_data
 
-        print_data(to_data(diagnosis), request.common, terminal)
+        print_data(to_data(diagnosis, why=request.why, what_if=request.what_if), request.common, terminal)
     elif request.format == "message":
         deliver(diagnosis.letters[0].body + "\n", request.common, terminal)
     else:
         from batalin.output.report import build_report
 
-        print_blocks(build_report(diagnosis), request.format, request.common, terminal)
+        blocks = build_report(diagnosis, why=request.why, what_if=request.what_if)
+        print_blocks(blocks, request.format, request.common, terminal)

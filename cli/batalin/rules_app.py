@@ -34,7 +34,9 @@ from batalin.flags import (
     common_parameters,
     filled,
     new_app,
+    parameter,
     read_common,
+    starting,
     switch,
     text,
     with_parameters,
@@ -88,7 +90,8 @@ def _commands(language: str, folder: Path) -> dict[str, Command]:
 
     def diff(**given: Any) -> DiffRequest:
         among("--format", given["format"], DIFF_FORMATS)
-        old, new, revision = (filled(flag, given[flag]) for flag in ("old", "new", "rev"))
+        words = (("OLD", "old"), ("NEW", "new"), ("--rev", "rev"))
+        old, new, revision = (filled(word, given[name]) for word, name in words)
         return DiffRequest(common(given), old, new, revision, folder, given["format"])
 
     def table(**given: Any) -> TableRequest:
@@ -135,10 +138,15 @@ def _commands(language: str, folder: Path) -> dict[str, Command]:
 
 
 def _explain(language: str) -> Command:
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        from batalin.commands.reading import read_pages
+
+        return starting(((page.code, page.what[language]) for page in read_pages().values()), incomplete)
+
     def explain(**given: Any) -> CodeRequest:
         return CodeRequest(read_common(given, language), given["code"] or "")
 
-    return _command(explain, word("code"))
+    return _command(explain, parameter("code", str | None, typer.Argument(None, autocompletion=complete)))
 
 
 def _format(formats: tuple[str, ...]) -> inspect.Parameter:

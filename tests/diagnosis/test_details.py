@@ -100,7 +100,8 @@ def test_order_numbers_are_kept_without_spaces(rulebook: Rulebook, raw: str, kep
     ids=["short", "long", "mark", "start", "wide", "words"],
 )
 def test_what_is_no_order_number_is_refused(rulebook: Rulebook, raw: str) -> None:
-    assert refuse(rulebook, order_id=raw).key == "detail-no-number"
+    error = refuse(rulebook, order_id=raw)
+    assert (error.key, error.facts["shortest"], error.facts["longest"]) == ("detail-no-number", "3", "60")
 
 
 @pytest.mark.parametrize("name", ["order_id", "ordered_on", "item", "amount", "name"])

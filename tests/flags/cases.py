@@ -11,6 +11,10 @@ REFUND = "--status cancelled --age over-7d --product physical --error refund-mis
 KNOWN = (
     "--payment ewallet --cancelled-by seller --cancelled-on 2026-11-20 --order-id 579012345 --amount 150rb --name Sari"
 )
+PREPARED = "--status processing --age 2d --product physical --error none --payment ewallet --reason changed-mind"
+RETURNED = (
+    "--status completed --age over-7d --product physical --error wrong-item --store regular --delivered-age 7d-15d"
+)
 CONTROL = "\x1b]52;c;ZXZpbA==\x07[red]Teh[/red] \x9b31m\u202e:smile:\n**kuat**\x00"
 
 
@@ -74,6 +78,13 @@ RESULTS = {
     "report": Case(0, flags(f"{REFUND} {KNOWN}")),
     "report-narrow": Case(0, flags(f"{REFUND} --payment card"), columns=40),
     "report-open": Case(0, flags(f"{REFUND} --reason other")),
+    "report-changing": Case(0, flags("--status unpaid --age 2h --product physical --error none")),
+    "what-if": Case(0, flags(f"{PREPARED} --what-if")),
+    "what-if-narrow": Case(0, flags(f"{RETURNED} --what-if"), columns=40),
+    "why": Case(0, flags(f"{RETURNED} --why")),
+    "why-narrow": Case(0, flags(f"{PREPARED} --why"), columns=40),
+    "why-markdown": Case(0, flags(f"{PREPARED} --why --what-if --format markdown")),
+    "why-json": Case(0, flags(f"{RETURNED} --why --what-if --format json")),
     "markdown": Case(0, [*flags(f"{REFUND} {KNOWN} --format markdown"), "--item", CONTROL]),
     "json": Case(0, flags(f"{REFUND} {KNOWN} --format json")),
     "message": Case(0, _core("--item", CONTROL, "--reason", "kata [b]teman[/b] saya")),

@@ -15,7 +15,7 @@ from batalin.errors import ExitCode
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS
 from batalin.terminal import Terminal
-from tests.flags.cases import CONTROL, CORE, KNOWN, REFUND
+from tests.flags.cases import CONTROL, CORE, KNOWN, PREPARED, REFUND, RETURNED
 from tests.support import NOW, WITHOUT_QUESTIONS, call, flags
 
 SHIPPED = "--status shipped --age 2d --product physical --error button-missing --payment cod"
@@ -38,6 +38,38 @@ def test_json_is_one_object_of_the_schema(answers: str) -> None:
     schema = json.loads(call(["schema"]).stdout)
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(data(flags(answers)))
+
+
+@pytest.mark.parametrize("answers", [CORE, REFUND, f"{REFUND} {KNOWN}", SHIPPED, PREPARED, RETURNED])
+def test_reasons_and_changes_are_in_the_schema_and_there_only_when_asked_for(answers: str) -> None:
+    validator = Draft202012Validator(json.loads(call(["schema"]).stdout))
+    plain = data(flags(answers))
+    for asked, keys in (
+        (["--why"], {"explanation"}),
+        (["--what-if"], {"changes"}),
+        (["--why", "--what-if"], {"explanation", "changes"}),
+    ):
+        content = data([*flags(answers), *asked])
+        validator.validate(content)
+        assert content.keys() - plain.keys() == keys
+        assert {key: content[key] for key in plain} == plain
+
+
+def test_reasons_and_changes_leave_the_message_alone() -> None:
+    message = [*flags(PREPARED), "--format", "message"]
+    assert call([*message, "--why", "--what-if"]) == call(message)
+
+
+def test_reasons_and_changes_stand_between_what_is_not_known_and_the_sources() -> None:
+    def headings(*asked: str) -> list[str]:
+        lines = call([*flags(RETURNED), "--format", "markdown", *asked]).stdout.splitlines()
+        return [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+
+    changes, reasons = "Apa yang mengubah hasil ini", "Bagaimana aturan sampai ke hasil ini"
+    *before, sources = headings()
+    assert headings("--what-if") == [*before, changes, sources]
+    assert headings("--why") == [*before, reasons, sources]
+    assert headings("--why", "--what-if") == [*before, changes, reasons, sources]
 
 
 def test_message_format_prints_the_first_message_and_nothing_else() -> None:

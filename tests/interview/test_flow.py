@@ -21,10 +21,18 @@ def converse(
     replies: Iterable[object],
     answers: Mapping[str, str] | None = None,
     details: Details | None = None,
+    message_language: str = "id",
 ) -> tuple[Interview, ScriptedPrompter]:
     prompter = ScriptedPrompter(reply for reply in replies if isinstance(reply, (str, Move)))
     interview = Interview(
-        rulebook, prompter, "id", NOW, lambda error: explain(error, "id"), answers or {}, details or Details()
+        rulebook,
+        prompter,
+        "id",
+        NOW,
+        lambda error: explain(error, "id"),
+        answers or {},
+        details or Details(),
+        message_language,
     )
     interview.run()
     return interview, prompter
@@ -85,6 +93,13 @@ def test_details_come_last_and_are_optional(rulebook: Rulebook) -> None:
     entered = [index for index, entry in enumerate(prompter.transcript) if isinstance(entry, Entered)]
     chosen = [entry for entry in prompter.transcript[entered[-1] :] if isinstance(entry, Chosen)]
     assert [entry.ask for entry in chosen] == ["Sudah benar?"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_blank_that_is_spoken_of_is_the_first_of_the_rules(rulebook: Rulebook, language: str) -> None:
+    _, prompter = converse(rulebook, [*COD, "no", "yes"], message_language=language)
+    said = "\n".join(entry.help for entry in prompter.transcript if isinstance(entry, Chosen))
+    assert f"[{rulebook.details[0].blank[language]}]" in said
 
 
 def test_wrong_detail_names_the_field_and_asks_again(rulebook: Rulebook) -> None:

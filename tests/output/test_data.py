@@ -7,8 +7,9 @@ from jsonschema import Draft202012Validator
 
 from batalin.diagnosis.details import read_details
 from batalin.diagnosis.diagnosis import diagnose
-from batalin.output.data import build_schema, to_data
+from batalin.output.data import to_data
 from batalin.output.report import build_report
+from batalin.output.schema import build_schema
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 from tests.support import NOW

@@ -11,6 +11,23 @@ from tests.support import RULES
 
 Edit = tuple[str, str, str]
 NOTHING: Mapping[str, str] = {}
+TOO_MANY: Edit = (
+    "questions.yaml",
+    "  - id: payment\n",
+    """  - id: parcels
+    kind: core
+    name: {id: Paket, en: Parcels}
+    flags: [--parcels]
+    ask: {id: Ada berapa paket?, en: How many parcels?}
+    help: {id: Lihat di detail pesanan., en: See the order details.}
+    options:
+      - {id: one, label: {id: Satu, en: One}}
+      - {id: two, label: {id: Dua, en: Two}}
+      - {id: more, label: {id: Lebih, en: More}}
+  - id: payment
+""",
+)
+"""One more question for everybody: more interviews than are proved."""
 
 
 def texts(edits: Iterable[Edit] = (), added: Mapping[str, str] = NOTHING) -> dict[str, bytes]:

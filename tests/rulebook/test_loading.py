@@ -39,7 +39,7 @@ FAULTS = {
     "typo in a condition": Fault((COD, "{status: c", "{stauts: c"), "unknown-word", "stauts", "status"),
     "unknown option": Fault((COD, "payment: cod,", "payment: cdo,"), "unknown-word", "cdo", "cod"),
     "unknown option under not": Fault(
-        ("situations/not-shipped-overdue.yaml", "not: {product: preorder}", "not: {product: preoder}"),
+        ("situations/not-shipped-overdue.yaml", "not: {product: preorder,", "not: {product: preoder,"),
         "unknown-word",
         "preoder",
         "preorder",
@@ -73,7 +73,7 @@ FAULTS = {
         (COD, "use: refund-time", "use: refund-tmie"), "unknown-word", "refund-tmie", "refund-time"
     ),
     "fragment of another kind": Fault(
-        (COD, "use: refund-time", "use: who-cancelled"), "unknown-word", "who-cancelled", ""
+        (COD, "use: refund-time", "use: who-cancelled"), "other-kind", "who-cancelled", ""
     ),
     "unknown rival": Fault((COD, "over: [refund-unclear", "over: [refund-unclea"), "unknown-word", "refund-unclea"),
     "unknown next page": Fault(
@@ -95,7 +95,7 @@ FAULTS = {
             '"Nomor pesanan: {ordr-id}"\n        en: "Order number: {ordr-id}"',
         ),
         "unknown-word",
-        '"Nomor pesanan: {ordr-id}"',
+        "ordr-id",
         "order-id",
     ),
     "placeholder in one language": Fault(
@@ -125,7 +125,7 @@ FAULTS = {
     "anchor": Fault((OPEN, "verdict: can\n", "verdict: &x can\n"), "yaml-alias", "&x can"),
     "tag": Fault((OPEN, "verdict: can\n", "verdict: !!str can\n"), "yaml-tag", "!!str can"),
     "two documents": Fault((OPEN, "verdict: can\n", "---\nverdict: can\n"), "yaml-documents", "---"),
-    "tab": Fault((OPEN, "verdict: can\n", "\tverdict: can\n"), "yaml-syntax", "\tverdict"),
+    "tab": Fault((OPEN, "verdict: can\n", "\tverdict: can\n"), "yaml-tab", "\tverdict"),
     "list as key": Fault((OPEN, "verdict: can\n", "? [verdict]\n: can\n"), "yaml-key", "[verdict]"),
     "50,000 brackets": Fault((OPEN, "verdict: can\n", f"verdict: {'[' * 50_000}\n"), "yaml-too-deep", ""),
     "5,000 brackets": Fault((OPEN, "verdict: can\n", f"verdict: {'[' * 5_000}\n"), "yaml-too-deep", ""),
@@ -196,9 +196,8 @@ def test_every_fault_is_named_at_once() -> None:
     edits = [(COD, "verdict: c", "verdikt: c"), (OPEN, "verdict: can\n", "verdict: *can\n")]
     with pytest.raises(RulebookError) as caught:
         parse(texts(edits))
-    assert {(finding.file, finding.code) for finding in caught.value.findings} >= {
+    assert {(finding.file, finding.code) for finding in caught.value.findings} == {
         (COD, "unknown-key"),
-        (COD, "missing-key"),
         (OPEN, "yaml-alias"),
     }
 

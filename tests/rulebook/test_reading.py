@@ -66,20 +66,32 @@ def test_refused(text: str, key: str, span: Span, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "column"),
+    ("text", "code", "line", "column"),
     [
-        pytest.param("a:\n\tb: c\n", 2, 1, id="tab"),
-        pytest.param("a: b\n  c: d\n", 2, 4, id="wrong indent"),
-        pytest.param("a: [b, c\n", 2, 1, id="bracket never closed"),
-        pytest.param('a: "b\n', 2, 1, id="quote never closed"),
-        pytest.param("a: b: c\n", 1, 5, id="second colon"),
+        pytest.param("a:\n\tb: c\n", "yaml-tab", 2, 1, id="tab"),
+        pytest.param("a:\n  b: c\n  \td: e\n", "yaml-tab", 3, 3, id="tab behind spaces"),
+        pytest.param("a: b\n  c: d\n", "yaml-syntax", 2, 4, id="wrong indent"),
+        pytest.param("a: [b, c\n", "yaml-unclosed", 1, 4, id="bracket never closed"),
+        pytest.param("a: [b, c\nd: e\n", "yaml-unclosed", 1, 4, id="bracket not closed before the next key"),
+        pytest.param("a: {b: c, d: {e: f}\ng: h\n", "yaml-unclosed", 1, 4, id="outer of two braces"),
+        pytest.param("a:\n  - [b,\n     c\n  - d\n", "yaml-unclosed", 2, 5, id="bracket over two lines"),
+        pytest.param('a: "b\n', "yaml-unclosed", 1, 4, id="quote never closed"),
+        pytest.param("a:\n- 'b\nc: d\n", "yaml-unclosed", 2, 3, id="quote in a list"),
+        pytest.param("a: [b, c}\nd: e\n", "yaml-syntax", 1, 9, id="wrong bracket"),
+        pytest.param('a: {b: c,\n  d: "e" f}\ng: h\n', "yaml-syntax", 2, 10, id="inside braces over two lines"),
+        pytest.param("a: b: c\n", "yaml-syntax", 1, 5, id="second colon"),
+        pytest.param("a: @b\n", "yaml-syntax", 1, 4, id="sign that begins no text"),
+        pytest.param('a: "b" c\n', "yaml-syntax", 1, 8, id="text that begins with a quote"),
+        pytest.param("a: b\nc:d\ne: f\n", "yaml-space", 2, 1, id="no space after a colon"),
+        pytest.param("a:\n  -b: c\n    d: e\n", "yaml-space", 2, 3, id="no space after a hyphen"),
+        pytest.param("a:\n  - b: c\n  -d: e\n", "yaml-space", 3, 3, id="no space after a later hyphen"),
     ],
 )
-def test_no_yaml(text: str, line: int, column: int) -> None:
+def test_no_yaml(text: str, code: str, line: int, column: int) -> None:
     with pytest.raises(Unreadable) as caught:
         read(text)
-    assert caught.value.code == "yaml-syntax"
-    assert caught.value.word
+    assert caught.value.code == code
+    assert caught.value.word or code == "yaml-tab"
     assert (caught.value.span.line, caught.value.span.column) == (line, column)
 
 

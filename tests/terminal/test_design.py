@@ -31,6 +31,8 @@ ONLY_IN = {
     "prompt_toolkit": {"interview/menu.py"},
     "yaml": {"rulebook/reading.py"},
     "holidays": {"diagnosis/workdays.py"},
+    "watchfiles": {"commands/watch.py"},
+    "pyarrow": {"workshop/parquet.py"},
     "typer": {"app.py", "rules_app.py", "flags.py", "__main__.py"},
 }
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "webbrowser"}

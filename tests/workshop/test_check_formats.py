@@ -37,6 +37,13 @@ def test_rules_in_order_give_one_line_and_zero(language: str) -> None:
     assert "868292" in outcome.stdout
 
 
+def test_folder_that_is_in_order_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = folder(tmp_path / "shops" / "mine", texts())
+    assert run(str(rules)).stdout.endswith(f" ({rules}).\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(str(rules)).stdout.endswith(" (shops/mine).\n")
+
+
 def test_text_shows_place_line_caret_and_what_to_do(rules: Path) -> None:
     outcome = run(str(rules))
     assert (outcome.code, outcome.stderr) == (1, "")
@@ -46,7 +53,7 @@ def test_text_shows_place_line_caret_and_what_to_do(rules: Path) -> None:
     assert line.index("maybe") == caret.index("^")
     assert caret.strip() == "^" * len("maybe")
     assert any("Nearest" in one or "Known: cannot" in one for one in rest)
-    assert "1 errors, 0 warnings." in outcome.stdout
+    assert "Errors: 1, warnings: 0." in outcome.stdout
     assert "batalin explain example-verdict" in outcome.stdout
 
 
@@ -89,7 +96,7 @@ def test_warnings_are_findings_too(tmp_path: Path) -> None:
     outcome = run(str(rules), "--now", "2027-12-01")
     assert outcome.code == 1
     assert "warning[overdue-source]" in outcome.stdout
-    assert "0 errors, " in outcome.stdout
+    assert "Errors: 0, warnings: " in outcome.stdout
 
 
 @pytest.mark.parametrize("words", [("nowhere",), ("nowhere", "--format", "json"), ("README.md",)])
@@ -97,6 +104,8 @@ def test_folder_without_rules_cannot_be_read(words: tuple[str, ...]) -> None:
     outcome = run(*words)
     assert (outcome.code, outcome.stdout) == (2, "")
     assert words[0] in outcome.stderr
+    assert "Check the folder's name" in outcome.stderr
+    assert "--rules" not in outcome.stderr
 
 
 def test_file_that_is_missing_cannot_be_read(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from batalin.errors import RulebookError, UsageError
 from batalin.present import read_present
-from batalin.rulebook.loading import load, read_known, read_texts
+from batalin.rulebook.loading import find_rules, find_strays, load, read_known, read_texts
 from batalin.rulebook.place import Tree
 from batalin.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from batalin.workshop.codes import CodePage
+    from batalin.workshop.names import Keys
 
 
 class Source(NamedTuple):
@@ -21,11 +25,13 @@ class Source(NamedTuple):
         texts: The bytes of each file by its name below the folder.
         known: Files that are known to fit their shapes.
         today: The date to judge sources by.
+        strays: Files in the folder that look like rule files and are not read.
     """
 
     texts: Mapping[str, bytes]
     known: Mapping[str, Tree]
     today: date
+    strays: tuple[str, ...] = ()
 
 
 def read_rules(folder: Path, now: str = "") -> Source:
@@ -37,8 +43,9 @@ def read_rules(folder: Path, now: str = "") -> Source:
     try:
         texts = read_texts(folder)
     except RulebookError as error:
-        raise UsageError(error.key, **error.facts) from error
-    return Source(texts, read_known(folder, texts), read_present(now, "UTC +00:00").date())
+        raise UsageError("folder-without-rules", **error.facts) from error
+    today = read_present(now, "UTC +00:00").date()
+    return Source(texts, read_known(folder, texts), today, find_strays(folder))
 
 
 def read_rulebook(folder: Path) -> Rulebook:
@@ -53,12 +60,35 @@ def read_rulebook(folder: Path) -> Rulebook:
     except RulebookError as error:
         if error.findings:
             raise
-        raise UsageError(error.key, **error.facts) from error
+        raise UsageError("folder-without-rules", **error.facts) from error
+
+
+def read_pages() -> dict[str, CodePage]:
+    """Read what is told about each kind of finding, by its code."""
+    from batalin.workshop.codes import FILE, read_code_pages
+
+    path = Path(__file__).resolve().parent.parent / "workshop" / FILE
+    return read_code_pages(path.read_text(encoding="utf-8"))
 
 
 def read_fixes(language: str) -> dict[str, str]:
     """Read how each kind of finding is mended, by its code."""
-    from batalin.workshop.codes import FILE, read_code_pages
+    return {code: page.fix[language] for code, page in read_pages().items()}
 
-    path = Path(__file__).resolve().parent.parent / "workshop" / FILE
-    return {code: page.fix[language] for code, page in read_code_pages(path.read_text(encoding="utf-8")).items()}
+
+def read_meanings() -> Keys:
+    """Read what the keys and the fixed words of rule files are for."""
+    from batalin.workshop.names import FILE, read_keys
+
+    return read_keys((Path(__file__).resolve().parent.parent / "workshop" / FILE).read_text(encoding="utf-8"))
+
+
+def named(folder: Path) -> str:
+    """Give the name of a rulebook's folder for a command, or an empty string for the rules the program came with."""
+    return "" if folder == find_rules() else str(folder)
+
+
+def shown(path: Path) -> str:
+    """Name a path from where the rule keeper stands, where that is shorter."""
+    whole = path.resolve()
+    return (whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path).as_posix()

@@ -74,6 +74,7 @@ class GraphRequest(NamedTuple):
     rules: Path
     format: str = "mermaid"
     answers_file: str = ""
+    now: str = ""
 
 
 class ProofRequest(NamedTuple):

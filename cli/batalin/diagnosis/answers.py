@@ -9,6 +9,7 @@ from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.details import MAX_LENGTH, read_date
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_duration, parse_moment
 from batalin.errors import UsageError
+from batalin.rulebook.folding import fold
 from batalin.rulebook.model import Option, Question
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import UNKNOWN
@@ -91,7 +92,7 @@ def read_answer(question: Question, raw: str, now: datetime) -> tuple[Option, Mo
     if not text:
         raise UsageError("answer-empty", flag=flag, values=", ".join(option.id for option in question.options))
     names = _names(question)
-    option = names.get(_fold(text))
+    option = names.get(fold(text))
     if option is not None:
         return option, None, ""
     if question.measures:
@@ -109,7 +110,7 @@ def read_answer(question: Question, raw: str, now: datetime) -> tuple[Option, Mo
         return question.option(question.free_text), None, text
     from difflib import get_close_matches
 
-    close = get_close_matches(_fold(text), names, n=6, cutoff=0.6)
+    close = get_close_matches(fold(text), names, n=6, cutoff=0.6)
     near = tuple(dict.fromkeys(names[name].id for name in close))
     raise UnknownOption(question, text, tuple(question.option(option_id) for option_id in near[:3]))
 
@@ -118,14 +119,10 @@ def _names(question: Question) -> dict[str, Option]:
     names: dict[str, Option] = {}
     for option in question.options:
         for name in (*option.also, *option.label.values()):
-            names.setdefault(_fold(name), option)
+            names.setdefault(fold(name), option)
     for option in question.options:
-        names[_fold(option.id)] = option
+        names[fold(option.id)] = option
     return names
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def option_for(question: Question, hours: float) -> Option:

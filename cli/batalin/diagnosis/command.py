@@ -19,13 +19,14 @@ def write_command(
         answers: Question ids to option ids.
         details: What the buyer told beyond them.
         language: Named only where it is not the default.
-        rules: Folder of another rulebook, or an empty string.
+        rules: Folder of the rulebook, where it was not loaded from it.
     """
     words = ["batalin"]
     if language != "id":
         words += ["--lang", language]
-    if rules:
-        words += ["--rules", rules]
+    folder = rules or rulebook.folder
+    if folder:
+        words += ["--rules", folder]
     for question in rulebook.questions:
         if question.id in answers:
             words += [question.flags[0], details.quotes.get(question.id, answers[question.id])]
@@ -34,3 +35,8 @@ def write_command(
         if detail.id in plain:
             words += [detail.flags[0], plain[detail.id]]
     return shlex.join(words)
+
+
+def name_program(rulebook: Rulebook) -> str:
+    """Write the beginning of a command about a rulebook: the program, and the rules where they are others."""
+    return shlex.join(["batalin", *(["--rules", rulebook.folder] if rulebook.folder else [])])

@@ -17,7 +17,8 @@ from batalin.words.formats import format_date, format_rupiah
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LENGTH = 200
-_ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/._-]{2,59}")
+SHORTEST_NUMBER, LONGEST_NUMBER = 3, 60
+_ORDER_NUMBER = re.compile(rf"[A-Za-z0-9][A-Za-z0-9/._-]{{{SHORTEST_NUMBER - 1},{LONGEST_NUMBER - 1}}}")
 _CURRENCY = r"(?:(?:rp|idr)\.?)?\s*"
 _MONEY = re.compile(
     _CURRENCY + r"(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:[.,]00|,-)?", re.IGNORECASE
@@ -99,7 +100,8 @@ def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
     if detail.kind == "order-number":
         number = text.removeprefix("#").replace(" ", "")
         if not _ORDER_NUMBER.fullmatch(number):
-            raise UsageError("detail-no-number", flag=flag, given=text)
+            limits = {"shortest": str(SHORTEST_NUMBER), "longest": str(LONGEST_NUMBER)}
+            raise UsageError("detail-no-number", flag=flag, given=text, **limits)
         return number
     if detail.kind == "money":
         return _read_money(flag, text)

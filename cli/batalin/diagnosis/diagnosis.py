@@ -55,6 +55,7 @@ class Diagnosis(NamedTuple):
     """Everything there is to say to one buyer, in the buyer's language.
 
     Attributes:
+        given: What the buyer answered, also where this interview never comes to it.
         stage: Id of the place on the order line, or `none`.
         letters: Messages, the one to send now first.
         sources: Every source cited, in the order of its first use.
@@ -63,6 +64,7 @@ class Diagnosis(NamedTuple):
     rulebook: Rulebook
     language: str
     now: datetime
+    given: Mapping[str, str]
     decision: Decision
     details: Details
     verdict: str
@@ -117,6 +119,7 @@ def diagnose(
         rulebook=rulebook,
         language=language,
         now=now,
+        given=answers,
         decision=decision,
         details=details,
         verdict=page["verdict"],

@@ -13,7 +13,7 @@ from batalin.interview.prompter import Choice, Move, Prompter
 from batalin.rulebook.model import Detail, one_or_many
 from batalin.rulebook.rulebook import Rulebook, Visit
 from batalin.rulebook.template import placeholders
-from batalin.words import say
+from batalin.words import DEFAULT_LANGUAGE, say
 
 Explain = Callable[[UsageError], str]
 _YES, _NO, _DETAILS, _CHANGE = "yes", "no", "details", "change:"
@@ -38,6 +38,7 @@ class Interview:
         explain: Explain,
         answers: Mapping[str, str],
         details: Details,
+        message_language: str = DEFAULT_LANGUAGE,
     ) -> None:
         """Begin with what flags and files told already.
 
@@ -49,6 +50,7 @@ class Interview:
             explain: Turns trouble with a typed line into a sentence.
             answers: Known answers; they are not asked again.
             details: Known details; they are not asked again.
+            message_language: Language of the message, whose blanks are spoken of.
         """
         self.answers = dict(answers)
         self.texts = dict(details.texts)
@@ -59,6 +61,7 @@ class Interview:
         self._language = language
         self._now = now
         self._explain = explain
+        self._message_language = message_language
         self._given = {*details.texts, *details.moments}
         self._before: dict[str, str] = {}
         self._asked: list[str] = []
@@ -129,8 +132,10 @@ class Interview:
         wanted = self._wanted()
         if not wanted:
             return True
+        blank = self._rulebook.details[0].blank[self._message_language]
         while True:
-            fill = self._choose("details-ask", "details-help", [(_YES, "details-yes"), (_NO, "details-no")])
+            choices = [(_YES, "details-yes"), (_NO, "details-no")]
+            fill = self._choose("details-ask", "details-help", choices, blank=blank)
             if fill is Move.BACK:
                 return False
             self._fills = fill == _YES
@@ -245,9 +250,9 @@ class Interview:
             return f'"{quote}"'
         return visit.question.option(visit.answer or "unknown").label[self._language]
 
-    def _choose(self, ask: str, help: str, choices: Sequence[tuple[str, str]]) -> str | Move:
+    def _choose(self, ask: str, help: str, choices: Sequence[tuple[str, str]], **facts: str) -> str | Move:
         language = self._language
         lines = [Choice(choice, say(key, language)) for choice, key in choices]
         return self._prompter.choose(
-            say(ask, language), say(help, language), lines, choices[0][0], first=not self._asked
+            say(ask, language), say(help, language, **facts), lines, choices[0][0], first=not self._asked
         )

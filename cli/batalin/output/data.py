@@ -1,4 +1,4 @@
-"""A diagnosis as one JSON object, and the schema of that object."""
+"""A diagnosis as one JSON object."""
 
 from __future__ import annotations
 
@@ -6,14 +6,31 @@ from datetime import datetime
 from typing import Any
 
 from batalin.diagnosis.diagnosis import Diagnosis, Step
-from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import CONFIDENCES, RECIPIENTS, SOURCE_KINDS, VERDICTS
 
 SCHEMA_VERSION = 1
 
 
-def to_data(diagnosis: Diagnosis) -> dict[str, Any]:
-    """Give everything a diagnosis says as strings, lists and mappings; the keys are stable."""
+def to_data(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = False) -> dict[str, Any]:
+    """Give everything a diagnosis says as strings, lists and mappings; the keys are stable.
+
+    Args:
+        diagnosis: What to give.
+        why: Whether to tell how the rules came to it, under `explanation`.
+        what_if: Whether to list what would change it, under `changes`.
+    """
+    data = _diagnosis(diagnosis)
+    if why:
+        from batalin.output.insight import to_explanation
+
+        data["explanation"] = to_explanation(diagnosis)
+    if what_if:
+        from batalin.output.insight import to_changes
+
+        data["changes"] = to_changes(diagnosis)
+    return data
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
     about = diagnosis.rulebook.about
     page = diagnosis.decision.situation.body
     return {
@@ -71,78 +88,3 @@ def _step(step: Step) -> dict[str, Any]:
         "deadline": deadline,
         "source": list(step.sentence.sources),
     }
-
-
-def build_schema(rulebook: Rulebook) -> dict[str, Any]:
-    """Give the JSON Schema of `to_data`, with the options of this rulebook's questions."""
-    text = {"type": "string", "minLength": 1}
-    text_or_null = {"type": ["string", "null"]}
-    texts = {"type": "array", "items": text}
-    questions = {
-        question.id: {"enum": [*dict.fromkeys([*(option.id for option in question.options), "unknown"])]}
-        for question in rulebook.questions
-    }
-    deadline = _object({"at": text, "how": text, "estimate": {"type": "boolean"}, "wait": {"type": "boolean"}})
-    core = [question.id for question in rulebook.questions if question.core]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "batalin diagnosis",
-        **_object(
-            {
-                "schema": {"const": SCHEMA_VERSION},
-                "rulebook": _object({"id": text, "version": text, "checked": text}),
-                "language": {"enum": list(rulebook.about["languages"])},
-                "now": text,
-                "answers": {**_object(questions), "required": core},
-                "derived": {
-                    **_object({one.id: {"enum": list(one.values)} for one in rulebook.derived}),
-                    "required": [],
-                },
-                "unanswered": {"type": "array", "items": {"enum": list(questions)}},
-                "situation": {"enum": [rule.id for rule in (*rulebook.situations, rulebook.fallback) if rule]},
-                "verdict": {"enum": list(VERDICTS)},
-                "stage": text,
-                "title": text,
-                "why": _list({"text": text, "source": texts, "kind": {"enum": list(SOURCE_KINDS)}}),
-                "steps": _list(
-                    {
-                        "do": text,
-                        "where": text_or_null,
-                        "deadline": {"anyOf": [deadline, {"type": "null"}]},
-                        "source": texts,
-                    }
-                ),
-                "avoid": texts,
-                "messages": _list(
-                    {
-                        "to": {"enum": list(RECIPIENTS)},
-                        "language": text,
-                        "body": text,
-                        "missing": {"type": "array", "items": {"enum": [detail.id for detail in rulebook.details]}},
-                    }
-                ),
-                "if_that_fails": text_or_null,
-                "limits": texts,
-                "sources": _list(
-                    {
-                        "id": text,
-                        "title": text,
-                        "url": text_or_null,
-                        "kind": {"enum": list(SOURCE_KINDS)},
-                        "confidence": {"enum": list(CONFIDENCES)},
-                        "dated": text_or_null,
-                        "checked": text,
-                    }
-                ),
-                "warnings": texts,
-            }
-        ),
-    }
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": _object(properties)}

@@ -33,10 +33,9 @@ def write_finding(finding: Finding, language: str, folder: str = "", command: st
         fix: How such a fault is mended, or an empty string.
     """
     head = f"{say(finding.severity, language)}[{finding.code}]: {describe_finding(finding, language)}"
-    if finding.span is None:
-        return [f"{folder}{finding.file}: {head}"]
-    lines = [f"{folder}{finding.file}:{finding.span.line}:{finding.span.column}: {head}"]
-    if finding.line:
+    at = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
+    lines = [f"{folder}{finding.file}{at}: {head}"]
+    if finding.span and finding.line:
         start = max(0, finding.span.column - _BEFORE_CARET)
         shown = "".join(one if one.isprintable() else "?" for one in finding.line[start : start + _SHOWN])
         length = max(1, min(finding.span.length, len(shown) - (finding.span.column - 1 - start)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from batalin.diagnosis.command import name_program
 from batalin.errors import UsageError
 from batalin.output.layout import BOX
 from batalin.output.report import Block, Heading, Items, Paragraph, list_sources
@@ -32,7 +33,7 @@ def build_guide(rulebook: Rulebook, section_id: str, language: str) -> list[Bloc
         return [
             Heading(say("guide-title", language, title=rulebook.about["title"][language]), mood="other"),
             Items(contents),
-            Paragraph(say("guide-how", language, first=names[0]), quiet=True),
+            Paragraph(say("guide-how", language, program=name_program(rulebook), first=names[0]), quiet=True),
         ]
     if section_id not in (*names, "all"):
         raise UsageError("section-unknown", given=section_id, values=", ".join((*names, "all")))

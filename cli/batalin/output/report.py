@@ -12,7 +12,7 @@ from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.followup import lead_to
 from batalin.diagnosis.message import Letter
 from batalin.rulebook.model import Source
-from batalin.rulebook.vocabulary import SOURCE_KINDS
+from batalin.rulebook.vocabulary import OFF_THE_LINE, SOURCE_KINDS, STATUS
 from batalin.words import say
 from batalin.words.formats import MONTHS
 
@@ -71,8 +71,16 @@ class References(NamedTuple):
 Block = Heading | Paragraph | Items | Copy | References
 
 
-def build_report(diagnosis: Diagnosis) -> list[Block]:
-    """Put a diagnosis into the order in which a buyer reads it."""
+def build_report(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = False) -> list[Block]:
+    """Put a diagnosis into the order in which a buyer reads it.
+
+    Args:
+        diagnosis: What to report.
+        why: Whether to tell how the rules came to it.
+        what_if: Whether to list what would change it.
+    """
+    from batalin.output.changes import list_changes, sum_up_changes
+
     language = diagnosis.language
     letter = diagnosis.letters[0]
     others = list({one.to: one for one in reversed(diagnosis.letters) if one.to != letter.to}.values())[::-1]
@@ -80,24 +88,31 @@ def build_report(diagnosis: Diagnosis) -> list[Block]:
         Heading(say(f"verdict-{diagnosis.verdict}", language), mood=diagnosis.verdict),
         Paragraph(f"{diagnosis.title}."),
         Paragraph(_order_line(diagnosis), quiet=True),
+        *sum_up_changes(diagnosis),
         Heading(say("heading-why", language)),
         Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.why)),
         Heading(say("heading-steps", language)),
         Items(tuple(_step(step, language) for step in diagnosis.steps), numbered=True),
         Heading(say("heading-avoid", language)),
         Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.avoid)),
-        Heading(say("heading-message", language, to=say(f"to-{letter.to}", language), about=letter.about)),
+        Heading(say("heading-message", language, to=_recipient(letter, diagnosis), about=letter.about)),
         Copy(letter.body),
         *_blanks(letter, diagnosis),
     ]
     if others:
         blocks.append(Paragraph(say("other-messages", language), quiet=True))
-        blocks.append(Items(tuple((_other(one, language),) for one in others), quiet=True))
+        blocks.append(Items(tuple((_other(one, diagnosis),) for one in others), quiet=True))
     blocks += _next(diagnosis)
     blocks.append(Heading(say("heading-limits", language)))
     blocks.append(Items((*((sentence.text,) for sentence in diagnosis.limits), *_open(diagnosis))))
     if diagnosis.warnings:
         blocks += [Heading(say("heading-warnings", language)), Items(tuple((text,) for text in diagnosis.warnings))]
+    if what_if:
+        blocks += list_changes(diagnosis)
+    if why:
+        from batalin.output.reasons import list_reasons
+
+        blocks += list_reasons(diagnosis)
     blocks.append(Heading(say("heading-sources", language)))
     blocks += list_sources(diagnosis.sources, language)
     return blocks
@@ -120,9 +135,13 @@ def _order_line(diagnosis: Diagnosis) -> str:
         f"[{stage['label'][language]}]" if stage["id"] == diagnosis.stage else stage["label"][language]
         for stage in stages
     ]
-    status = diagnosis.decision.answers["status"]
-    place = "here" if diagnosis.stage in {stage["id"] for stage in stages} else status
-    return say(f"order-line-{place}", language, line=" > ".join(marked))
+    status = diagnosis.decision.answers[STATUS]
+    if diagnosis.stage in {stage["id"] for stage in stages}:
+        place = "here"
+    else:
+        place = status if status in OFF_THE_LINE else "elsewhere"
+    label = diagnosis.rulebook.question(STATUS).option(status).label[language]
+    return say(f"order-line-{place}", language, line=" > ".join(marked), label=label)
 
 
 def _hedged(sentence: Sentence, language: str) -> str:
@@ -164,8 +183,14 @@ def _blanks(letter: Letter, diagnosis: Diagnosis) -> list[Block]:
     return [Paragraph(say("blanks", language), quiet=True), Items(tuple(items), quiet=True)]
 
 
-def _other(letter: Letter, language: str) -> str:
-    return say("other-message", language, to=say(f"to-{letter.to}", language), about=letter.about, flag=letter.to)
+def _other(letter: Letter, diagnosis: Diagnosis) -> str:
+    to = _recipient(letter, diagnosis)
+    return say("other-message", diagnosis.language, to=to, about=letter.about, flag=letter.to)
+
+
+def _recipient(letter: Letter, diagnosis: Diagnosis) -> str:
+    language = diagnosis.language
+    return say(f"to-{letter.to}", language, shop=diagnosis.rulebook.shop[language])
 
 
 def _open(diagnosis: Diagnosis) -> tuple[tuple[str, ...], ...]:

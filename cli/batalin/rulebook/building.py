@@ -65,6 +65,7 @@ def _option(tree: Tree, domains: Domains) -> Option:
         only_if=build_cube(tree.get("only_if"), domains),
         at_least=hours(tree.get("at_least")),
         below=hours(tree.get("below")),
+        becomes=one_or_many(tree.get("becomes")),
     )
 
 
@@ -93,7 +94,11 @@ def build_detail(tree: Tree) -> Detail:
 def build_derived(tree: Tree, domains: Domains) -> Derived:
     """Turn one table of the derived file into a derived answer."""
     return Derived(
-        tree["id"], tuple(tree["values"]), tuple(build_rule(row, domains, row["is"]) for row in tree["rows"])
+        id=tree["id"],
+        values=tuple(tree["values"]),
+        rows=tuple(build_rule(row, domains, row["is"]) for row in tree["rows"]),
+        name=tree.get("name"),
+        labels=tree.get("labels", {}),
     )
 
 

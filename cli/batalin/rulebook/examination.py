@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,13 @@ def examine(
     return trees, findings
 
 
-def examine_file(name: str, data: bytes, shape: Callable[[str, Tree], Shape]) -> tuple[Tree, list[Finding]]:
+def examine_file(name: str, data: bytes, shape: Callable[[str], Shape]) -> tuple[Tree, list[Finding]]:
     """Read one file and compare it with its shape.
 
     Args:
         name: Its name, for the findings.
         data: Its bytes.
-        shape: Gives the shape it should have, by its name and what it says.
+        shape: Gives the shape it should have, by its name.
 
     Returns:
         What the file says, or None where it cannot be read; and the findings without their places.
@@ -71,28 +72,47 @@ def examine_file(name: str, data: bytes, shape: Callable[[str, Tree], Shape]) ->
     except Unreadable as error:
         return None, [Finding(error.code, file=name, span=error.span, word=error.word)]
     found: list[Finding] = []
-    inspect(shape(name, tree), tree, found.append)
+    inspect(shape(name), tree, found.append)
     return tree, [finding._replace(file=name) for finding in found]
 
 
-def shape_of(name: str, tree: Tree) -> Shape:
-    """Give the shape a file should have, by its name and for a fragment by its kind."""
+def shape_of(name: str) -> Shape:
+    """Give the shape a file should have, by its name."""
     from batalin.rulebook.grammar import FILE, FRAGMENT, SITUATION
 
     if name.startswith(SITUATIONS):
         return SITUATION
     if name.startswith(FRAGMENTS):
-        kind = tree.get("kind") if type(tree) is dict else None
-        return FRAGMENT[kind if type(kind) is str and kind in FRAGMENT else "why"]
+        return FRAGMENT
     return FILE[name]
 
 
 def place(finding: Finding, texts: Mapping[str, bytes]) -> Finding:
-    """Add the line and column of a finding, and the source line to show."""
+    """Add the line and column of a finding, and the source line to show; a file that is not read has none."""
     from batalin.rulebook.reading import locate
 
+    if finding.file not in texts:
+        return finding
     text = texts[finding.file].decode("utf-8", "replace")
-    span = finding.span or locate(text, finding.path, key=finding.on_key)
     lines = text.splitlines()
-    line = lines[span.line - 1] if span.line <= len(lines) else ""
-    return finding._replace(span=span, line=line)
+    span = finding.span
+    if span is None:
+        whole = locate(text, finding.path, key=finding.on_key)
+        span = _narrow(whole, _line(lines, whole), finding.word)
+    elif finding.code == "yaml-character":
+        span = _narrow(span, _line(lines, span), chr(int(finding.word.removeprefix("U+"), 16)))
+    return finding._replace(span=span, line=_line(lines, span))
+
+
+def _line(lines: list[str], span: Span) -> str:
+    return lines[span.line - 1] if span.line <= len(lines) else ""
+
+
+def _narrow(span: Span, line: str, word: str) -> Span:
+    """Give the place of a word within a place, where it stands there and is no part of a longer word."""
+    if not word:
+        return span
+    before, after = (r"(?<![\w-])" if word[0].isalnum() else "", r"(?![\w-])" if word[-1].isalnum() else "")
+    start = span.column - 1
+    found = re.compile(f"{before}{re.escape(word)}{after}").search(line, start, start + span.length)
+    return Span(span.line, found.start() + 1, len(word)) if found else span

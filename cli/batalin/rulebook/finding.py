@@ -9,7 +9,17 @@ from typing import NamedTuple
 from batalin.rulebook.place import Path, Span
 
 WARNINGS = frozenset(
-    {"could-merge", "idle-option", "long-message", "long-sentence", "overdue-source", "same-text", "unused"}
+    {
+        "could-merge",
+        "idle-option",
+        "long-message",
+        "long-sentence",
+        "overdue-source",
+        "same-text",
+        "stray-file",
+        "unused",
+        "unwelcome-words",
+    }
 )
 """Codes of findings with which the rules still decide as they should."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -50,6 +60,9 @@ class Finding(NamedTuple):
     @property
     def nearest(self) -> str:
         """The known word closest to the one at fault, or an empty string."""
+        same = [one for one in self.known if one.casefold() == self.word.casefold()]
+        if same:
+            return same[0]
         from difflib import get_close_matches
 
         close = get_close_matches(self.word, self.known, n=1)

@@ -114,9 +114,7 @@ def order(rules: Sequence[Rule], inside: Sequence[int]) -> tuple[int, ...]:
     """
     holding = transpose(inside)
     positions = {rule.id: index for index, rule in enumerate(rules)}
-    return tuple(
-        beaten(positions, inside[index], holding[index], index, rule.over) for index, rule in enumerate(rules)
-    )
+    return tuple(beaten(positions, inside[index], holding[index], index, rule.over) for index, rule in enumerate(rules))
 
 
 def transpose(inside: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from batalin.version import VERSION
 
 COMPILED = "compiled.json"
 FOLDERS = (SITUATIONS, FRAGMENTS)
+_STRAY = re.compile(r"\.(?!yaml$)(?i:ya?ml)(?:\.txt)?$")
 
 
 def find_rules() -> Path:
@@ -36,11 +38,12 @@ def load(folder: Path) -> Rulebook:
     Raises:
         RulebookError: A file is missing, unreadable, or not in order.
     """
+    named = "" if folder == find_rules() else str(folder)
     texts = read_texts(folder)
     compiled = _read_compiled(folder, texts)
     if compiled is not None:
-        return Rulebook(compiled["trees"], compiled["beats"])
-    return Rulebook(parse(texts))
+        return Rulebook(compiled["trees"], compiled["beats"], named)
+    return Rulebook(parse(texts), folder=named)
 
 
 def read_texts(folder: Path) -> dict[str, bytes]:
@@ -52,24 +55,36 @@ def read_texts(folder: Path) -> dict[str, bytes]:
     names = [*FILES]
     try:
         for sub in FOLDERS:
-            names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if path.suffix == ".yaml"))
+            names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if is_rule_file(path.name)))
         return {name: (folder / name).read_bytes() for name in names}
     except OSError as error:
         raise RulebookError("rules-missing", file=str(error.filename or folder)) from error
 
 
-def parse(texts: Mapping[str, bytes]) -> dict[str, Tree]:
+def is_rule_file(name: str) -> bool:
+    """Tell rule files from others; editors and file managers keep hidden companions with the same ending."""
+    return name.endswith(".yaml") and not name.startswith(".")
+
+
+def find_strays(folder: Path) -> tuple[str, ...]:
+    """Give the files of a rulebook's folder that look like rule files and are not read, for how their names end."""
+    found = ((sub, path.name) for sub in ("", *FOLDERS) for path in (folder / sub).iterdir())
+    return tuple(sorted(f"{sub}{name}" for sub, name in found if _STRAY.search(name) and not name.startswith(".")))
+
+
+def parse(texts: Mapping[str, bytes], known: Mapping[str, Tree] | None = None) -> dict[str, Tree]:
     """Read, and check in shape and names, the texts of all rule files.
 
     Args:
         texts: The bytes of each file by its name below the rulebook's folder.
+        known: Files that were read before and are known to fit their shapes.
 
     Raises:
         RulebookError: With every finding that could be made.
     """
     from batalin.rulebook.examination import examine, place
 
-    trees, findings = examine(texts)
+    trees, findings = examine(texts, known)
     if findings:
         raise RulebookError("rules-broken", findings=[place(finding, texts) for finding in findings])
     return trees

@@ -23,6 +23,7 @@ class Option(NamedTuple):
         only_if: Earlier answers under which the option is offered.
         at_least: Shortest duration in hours that counts as this option, or None.
         below: Duration in hours from which it no longer does, or None.
+        becomes: Options it can turn into next while the order goes on.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Option(NamedTuple):
     only_if: Cube
     at_least: int | None
     below: int | None
+    becomes: tuple[str, ...]
 
 
 class Question(NamedTuple):
@@ -116,11 +118,21 @@ class Rule(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """An answer computed from others by a small table."""
+    """An answer computed from others by a small table.
+
+    Attributes:
+        id: Name that conditions use.
+        values: What it can be.
+        rows: The table.
+        name: A word or two for explanations, or None.
+        labels: Words for its values, as far as it has any.
+    """
 
     id: str
     values: tuple[str, ...]
     rows: tuple[Rule, ...]
+    name: Text | None
+    labels: Mapping[str, Text]
 
 
 class Fragment(NamedTuple):

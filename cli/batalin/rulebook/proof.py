@@ -124,7 +124,7 @@ def _fragment(rulebook: Rulebook, group: Group) -> Iterator[Flaw]:
 
 def _derived(space: Space, group: Group) -> Iterator[Flaw]:
     """Look at a derived answer; where none of the questions it draws on is asked, it may have no value."""
-    used = [question.id for question in space.questions if any(question.id in rule.when for rule in group.rules)]
+    used = asked_by(space, group)
     interest = group.mask | sum(space.openings(name) for name in used)
 
     def asked(mask: int) -> bool:
@@ -138,6 +138,11 @@ def _derived(space: Space, group: Group) -> Iterator[Flaw]:
     yield from _merge(Kind.TIE, group, (leaf for leaf in leaves if len(_values(group, leaf.mask)) > 1))
     left = (leaf for leaf in leaves if asked(leaf.mask) and not _values(group, leaf.mask))
     yield from _merge(Kind.GAP, group, left)
+
+
+def asked_by(space: Space, group: Group) -> list[str]:
+    """Give the questions that a derived answer draws on itself."""
+    return [question.id for question in space.questions if any(question.id in rule.when for rule in group.rules)]
 
 
 def _values(group: Group, mask: int) -> set[str]:

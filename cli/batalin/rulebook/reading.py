@@ -6,7 +6,7 @@ recurses and a file of 50,000 open brackets would end the process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +22,13 @@ from yaml.events import (
 )
 
 from batalin.rulebook.place import Path, Span, Tree
+from batalin.rulebook.syntax import Mark, find_fault
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 
+Spans = Mapping[tuple[Path, bool], Span]
+"""The place of each value, and under True of its key, by the path to it."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -65,9 +68,25 @@ def locate(text: str, path: Path, *, key: bool = False) -> Span:
         path: Keys and list positions from the top of the file; a path that is not there gives its nearest parent.
         key: Point at the key instead of the value.
     """
+    return find_span(read_spans(text), path, key=key)
+
+
+def read_spans(text: str) -> Spans:
+    """Give the place of every value and every key of a file that `read` accepts."""
     spans: dict[tuple[Path, bool], Span] = {}
     _build(text, spans)
-    for end in range(len(path), 0, -1):
+    return spans
+
+
+def find_span(spans: Spans, path: Path, *, key: bool = False) -> Span:
+    """Find the place of a value, or of its key, where a file's places are known already.
+
+    Args:
+        spans: What `read_spans` gave.
+        path: Keys and list positions from the top of the file; a path that is not there gives its nearest parent.
+        key: Point at the key instead of the value.
+    """
+    for end in range(len(path), -1, -1):
         for wanted in ((path[:end], key), (path[:end], not key)):
             if wanted in spans:
                 return spans[wanted]
@@ -80,9 +99,10 @@ def _build(text: str, spans: dict[tuple[Path, bool], Span] | None) -> Tree:
     try:
         return _Builder(spans).run(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(mark.line + 1, mark.column + 1, 1) if mark else Span(1, 1, 1)
-        raise Unreadable("yaml-syntax", span, str(error.problem or "")) from None
+        stop, start = (
+            Mark(mark.line, mark.column) if mark else Mark(0, 0) for mark in (error.problem_mark, error.context_mark)
+        )
+        raise Unreadable(*find_fault(text, str(error.problem or ""), stop, str(error.context or ""), start)) from None
     except yaml.reader.ReaderError as error:
         character = chr(int(error.character))
         before = text[: text.find(character) + 1].splitlines()
@@ -143,11 +163,11 @@ class _Builder:
             self.spans[self._path(), True] = _span(event)
 
     def _add(self, value: Tree, event: Any) -> None:
+        if self.spans is not None:
+            self.spans[self._path(), False] = _span(event)
         if not self.stack:
             self.top = value
             return
-        if self.spans is not None:
-            self.spans[self._path(), False] = _span(event)
         parent = self.stack[-1]
         if type(parent) is dict:
             parent[self.keys[-1]] = value

@@ -10,7 +10,7 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import one_or_many
 from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, SITUATIONS, TODAY
+from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, SITUATIONS, TODAY, UNKNOWN
 
 Trees = Mapping[str, Tree]
 
@@ -80,6 +80,8 @@ class References:
                 here = (*path, "options", place)
                 self._condition(file, (*here, "only_if"), option.get("only_if", {}), earlier)
                 self._known(file, (*here, "stage"), option.get("stage"), (*stages, NO_STAGE))
+                others = (one for one in self._domains[question["id"]] if one not in (option["id"], UNKNOWN))
+                self._list(file, (*here, "becomes"), option.get("becomes"), tuple(others))
 
     def _check_derived(self) -> None:
         file = "derived.yaml"
@@ -89,6 +91,8 @@ class References:
             usable = questions | {other["id"]: self._domains[other["id"]] for other in self._derived[:index]}
             path: Path = ("derived", index, "rows")
             self._no_question(file, ("derived", index, "id"), one["id"])
+            for value in one.get("labels", ()):
+                self._known(file, ("derived", index, "labels", value), value, tuple(one["values"]), on_key=True)
             self._rules(file, path, one["rows"], usable)
             for place, row in enumerate(one["rows"]):
                 self._known(file, (*path, place, "is"), row["is"], tuple(one["values"]))
@@ -107,11 +111,14 @@ class References:
                 path: Path = ("messages", index, "body", place)
                 self._list(file, (*path, "if"), line.get("if"), (*fillable, *spoken))
                 wanted = set(placeholders({LANGUAGES[0]: line[LANGUAGES[0]]}))
-                for language in LANGUAGES:
-                    used = placeholders({language: line[language]})
-                    for word in used:
-                        self._known(file, (*path, language), word, (*fillable, *spoken, TODAY))
-                    for word in sorted(wanted.symmetric_difference(used)):
+                used = {language: placeholders({language: line[language]}) for language in LANGUAGES}
+                known = [
+                    self._known(file, (*path, language), word, (*fillable, *spoken, TODAY))
+                    for language in LANGUAGES
+                    for word in used[language]
+                ]
+                for language in LANGUAGES if all(known) else ():
+                    for word in sorted(wanted.symmetric_difference(used[language])):
                         self._say("placeholder-in-one-language", file, (*path, language), word)
                 for word in wanted.intersection(spoken) - set(one_or_many(line.get("if"))):
                     self._say("placeholder-needs-if", file, path, word)
@@ -128,15 +135,14 @@ class References:
         for index, message in enumerate(tree["messages"]):
             self._known(file, ("messages", index), message, self._sendable)
         for kind in ITEM_KINDS:
-            fitting = self._fitting[kind]
             for index, item in enumerate(tree[kind]):
-                self._known(file, (kind, index, "use"), item.get("use"), fitting)
+                self._uses(file, (kind, index, "use"), item.get("use"), kind)
                 self._item(file, (kind, index), item)
         for index, example in enumerate(tree["examples"]):
             for question, option in example["given"].items():
                 path: Path = ("examples", index, "given", question)
-                self._known(file, path, question, self._asked, on_key=True)
-                self._known(file, path, option, self._domains.get(question, ()))
+                if self._known(file, path, question, self._asked, on_key=True):
+                    self._known(file, path, option, self._domains[question])
 
     def _check_fragment(self, file: str, tree: Tree) -> None:
         self._rules(file, ("cases",), tree["cases"], self._domains)
@@ -159,6 +165,13 @@ class References:
             self._condition(file, (*path, index, "when"), rule["when"], usable)
             self._list(file, (*path, index, "over"), rule.get("over"), (*names, ALL))
 
+    def _uses(self, file: str, path: Path, name: str | None, kind: str) -> None:
+        other = self._fragments.get(name or "", kind)
+        if other == kind:
+            self._known(file, path, name, self._fitting[kind])
+        else:
+            self._say("other-kind", file, path, name or "", self._fitting[kind], kind=other)
+
     def _item(self, file: str, path: Path, item: Tree) -> None:
         if "use" not in item:
             self._cites(file, path, item)
@@ -169,6 +182,8 @@ class References:
         for variable, options in cube.items():
             if variable == "not":
                 self._condition(file, (*path, "not"), options, usable)
+            elif variable in self._domains and variable not in usable:
+                self._say("named-too-early", file, (*path, variable), variable, tuple(usable), on_key=True)
             elif self._known(file, (*path, variable), variable, tuple(usable), on_key=True):
                 self._list(file, (*path, variable), options, usable[variable])
 
@@ -180,7 +195,11 @@ class References:
 
     def _list(self, file: str, path: Path, words: Any, known: Iterable[str]) -> None:
         if type(words) is str:
-            self._known(file, path, words, known)
+            parts = words.split(", ")
+            if len(parts) > 1 and all(part in known for part in parts):
+                self._say("missing-brackets", file, path, words)
+            else:
+                self._known(file, path, words, known)
         else:
             for index, word in enumerate(words or ()):
                 self._known(file, (*path, index), word, known)
@@ -204,9 +223,17 @@ class References:
             self._say("duplicate-id", file, path, name)
 
     def _say(
-        self, code: str, file: str, path: Path, word: str = "", known: tuple[str, ...] = (), *, on_key: bool = False
+        self,
+        code: str,
+        file: str,
+        path: Path,
+        word: str = "",
+        known: tuple[str, ...] = (),
+        *,
+        on_key: bool = False,
+        **facts: str,
     ) -> None:
-        self._report(Finding(code, path, file=file, on_key=on_key, word=word, known=known))
+        self._report(Finding(code, path, file=file, on_key=on_key, word=word, known=known, facts=facts))
 
 
 def _stem(name: str) -> str:

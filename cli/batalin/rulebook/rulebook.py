@@ -65,14 +65,18 @@ class Undecided(Exception):
 class Rulebook:
     """Everything a shop's rule files say."""
 
-    def __init__(self, trees: Mapping[str, Tree], beats: Mapping[str, Sequence[int]] | None = None) -> None:
+    def __init__(
+        self, trees: Mapping[str, Tree], beats: Mapping[str, Sequence[int]] | None = None, folder: str = ""
+    ) -> None:
         """Build a rulebook from files that were read and checked.
 
         Args:
             trees: What each file says, by its name below the rulebook's folder.
             beats: For each group of rules which beat which, when it is already known.
+            folder: How commands name these rules, or an empty string for those that come with the program.
         """
         self.trees = trees
+        self.folder = folder
         self.about: Page = trees["rulebook.yaml"]
         asked, derived = trees["questions.yaml"], trees["derived.yaml"]["derived"]
         domains = build_domains(asked["questions"], derived)
@@ -104,6 +108,12 @@ class Rulebook:
     def _used(self) -> list[list[Group]]:
         """For each situation the groups of rules its page draws on."""
         return [[self.groups[name] for name in self._groups_of(rule.body)] for rule in self.situations]
+
+    @property
+    def shop(self) -> Mapping[str, str]:
+        """The shop's name as the program's own sentences say it; without one, the title stands for it."""
+        name: Mapping[str, str] = self.about.get("shop", self.about["title"])
+        return name
 
     def question(self, question_id: str) -> Question:
         """Give the question with this id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,15 +16,33 @@ Report = Callable[[Finding], None]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A single string; with `values`, one of these; with `check`, one that the function accepts.
+    """A single string that is not blank.
 
     Attributes:
-        values: The allowed strings, or nothing for any non-empty string.
-        check: Gives the name of the sentence that says what is wrong, or None.
+        values: The allowed strings, or nothing where others decide.
+        pattern: A regular expression that the whole string must match.
+        longest: Most characters, or nothing for any length.
+        check: Tells what none of these can: whether the string is right.
+        code: Finding of a string that its pattern, length or check refuses.
+        names: The list that says what it stands for: fixed words, or names that are compared once all files are read.
+        example: Right words, for the sentence about wrong ones.
+        free: Whether any string goes.
     """
 
     values: tuple[str, ...] = ()
-    check: Callable[[str], str | None] | None = None
+    pattern: str = ""
+    longest: int = 0
+    check: Callable[[str], bool] | None = None
+    code: str = ""
+    names: str = ""
+    example: str = ""
+    free: bool = field(init=False)
+    _matches: Callable[[str], object] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compile the pattern once, because a rulebook holds thousands of words."""
+        object.__setattr__(self, "free", not (self.values or self.pattern or self.longest or self.check))
+        object.__setattr__(self, "_matches", re.compile(self.pattern).fullmatch if self.pattern else None)
 
     def inspect(self, tree: Tree, path: Path, report: Report) -> None:
         """Report what is wrong with a string."""
@@ -31,12 +50,15 @@ class Word:
             report(Finding("expected-text", path))
         elif not tree.strip():
             report(Finding("empty-text", path))
-        elif self.values and tree not in self.values:
-            report(Finding("unknown-word", path, word=tree, known=self.values))
-        elif self.check is not None:
-            wrong = self.check(tree)
-            if wrong is not None:
-                report(Finding(wrong, path, word=tree))
+        elif self.values:
+            if tree not in self.values:
+                report(Finding("unknown-word", path, word=tree, known=self.values))
+        elif not (
+            (self._matches is None or self._matches(tree))
+            and (not self.longest or len(tree) <= self.longest)
+            and (self.check is None or self.check(tree))
+        ):
+            report(Finding(self.code, path, word=tree, facts={"example": self.example}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +86,15 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping with free keys and values of one shape."""
+    """A mapping with free keys and values of one shape.
+
+    Attributes:
+        value: The shape of each value.
+        names: The list the keys are from; its members say what the value stands for, too.
+    """
 
     value: Shape
+    names: str = ""
 
     def inspect(self, tree: Tree, path: Path, report: Report) -> None:
         """Report what is wrong with the values of a mapping."""
@@ -84,10 +112,13 @@ class Record:
     Attributes:
         required: Keys that must be there.
         optional: Keys that may be there.
+        name: What such a mapping is called where its keys are explained.
+        all: Both kinds of keys.
     """
 
     required: Mapping[str, Shape]
     optional: Mapping[str, Shape] = field(default_factory=dict)
+    name: str = ""
     all: Mapping[str, Shape] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,19 +126,29 @@ class Record:
         object.__setattr__(self, "all", {**self.required, **self.optional})
 
     def inspect(self, tree: Tree, path: Path, report: Report) -> None:
-        """Report unknown keys, missing keys and what is wrong with the values."""
+        """Report unknown keys, missing keys and what is wrong with the values; a misspelt key is not missing too."""
         if type(tree) is not dict:
             report(Finding("expected-mapping", path))
             return
+        meant: set[str] = set()
         for key, value in tree.items():
             shape = self.all.get(key)
             if shape is None:
-                report(Finding("unknown-key", (*path, key), on_key=True, word=key, known=tuple(self.all)))
-            elif type(value) is not str or type(shape) is not Word or shape.values or shape.check or not value:
+                finding = self._refuse(key, tree, (*path, key))
+                meant.add(finding.nearest)
+                report(finding)
+            elif type(value) is not str or type(shape) is not Word or not shape.free or not value or value.isspace():
                 shape.inspect(value, (*path, key), report)
         for key in self.required:
-            if key not in tree:
+            if key not in tree and key not in meant:
                 report(Finding("missing-language" if key in LANGUAGES else "missing-key", path, word=key))
+
+    def _refuse(self, key: str, tree: Mapping[str, Tree], path: Path) -> Finding:
+        """Tell a misspelt key from the rest of a text that a comma inside {} has cut in two."""
+        if tree[key] == "" and " " in key:
+            return Finding("cut-by-comma", path, on_key=True, word=key)
+        left = tuple(one for one in self.all if one not in tree)
+        return Finding("unknown-key", path, on_key=True, word=key, known=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +166,36 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """One of several records, told apart by the word under a key; where that is wrong, nothing else is looked at.
+
+    Attributes:
+        key: The key.
+        word: What may stand there.
+        records: The record of each word.
+    """
+
+    key: str
+    word: Word
+    records: Mapping[str, Record]
+
+    def inspect(self, tree: Tree, path: Path, report: Report) -> None:
+        """Report what is wrong with the record of its kind, or with its kind."""
+        if type(tree) is not dict:
+            report(Finding("expected-mapping", path))
+        elif self.key not in tree:
+            from difflib import get_close_matches
+
+            near = get_close_matches(self.key, tree, n=1)
+            wrong = Finding("unknown-key", (*path, *near), on_key=True, word="".join(near), known=(self.key,))
+            report(wrong if near else Finding("missing-key", path, word=self.key))
+        elif type(tree[self.key]) is str and tree[self.key] in self.records:
+            self.records[tree[self.key]].inspect(tree, path, report)
+        else:
+            self.word.inspect(tree[self.key], (*path, self.key), report)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A cube: question ids to one option or several, and under `not` a second such table."""
 
@@ -138,7 +209,7 @@ class Condition:
         self.options.inspect(tree, path, report)
 
 
-Shape = Word | Many | Table | Record | Either | Condition
+Shape = Word | Many | Table | Record | Either | Kinds | Condition
 
 
 def inspect(shape: Shape, tree: Any, report: Report) -> None:

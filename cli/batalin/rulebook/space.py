@@ -109,6 +109,10 @@ class Space:
         """Give the bits that tell whether a question is asked and which of its options are open."""
         return self._openings[question_id]
 
+    def opening(self, question_id: str) -> tuple[int, dict[str, int]]:
+        """Give the bit that tells whether a question is asked, and for each option the bit that it is open."""
+        return self._asked[question_id], dict(self._offered[question_id])
+
     def options(self, question_id: str, mask: int) -> list[str]:
         """Give the options that the answers behind a mask leave open; none means that it is not asked."""
         if not mask & self._asked[question_id]:

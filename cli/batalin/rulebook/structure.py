@@ -23,7 +23,7 @@ def inspect_structure(trees: Mapping[str, Tree], report: Callable[[Finding], Non
     _inspect_status(questions, report)
     for index, question in enumerate(questions):
         options = [option["id"] for option in question["options"]]
-        if question["kind"] != "core" and UNKNOWN not in options:
+        if question["kind"] != "core" and question["id"] != STATUS and UNKNOWN not in options:
             path: Path = ("questions", index, "options")
             report(Finding("missing-unknown", path, QUESTIONS, True, question["id"]))
         if "measures" in question:
@@ -41,7 +41,9 @@ def inspect_structure(trees: Mapping[str, Tree], report: Callable[[Finding], Non
 def _inspect_status(questions: list[Tree], report: Callable[[Finding], None]) -> None:
     places = [index for index, one in enumerate(questions) if one["id"] == STATUS and one["kind"] == "core"]
     if not places:
-        report(Finding("missing-status", ("questions",), QUESTIONS, True))
+        named = [index for index, one in enumerate(questions) if one["id"] == STATUS]
+        where: Path = ("questions", named[0], "kind") if named else ("questions",)
+        report(Finding("missing-status", where, QUESTIONS, not named))
         return
     for place, option in enumerate(questions[places[0]]["options"]):
         if "stage" not in option:

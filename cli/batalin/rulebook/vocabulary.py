@@ -12,6 +12,8 @@ DETAIL_KINDS = ("order-number", "date", "text", "money")
 STYLES = ("paragraph", "list", "numbered", "checklist", "flow")
 UNKNOWN = "unknown"
 STATUS = "status"
+OFF_THE_LINE = ("cancelled", "not-found", "unknown")
+"""Statuses without a stage for which the program has words of its own."""
 ALL = "all"
 NOW = "now"
 TODAY = "today"
@@ -38,3 +40,7 @@ OWN_FLAGS = (
     "--why",
 )
 """Flags of the program itself, which no question or detail may have."""
+MAX_CHARACTERS = 1000
+"""Characters of a message up to which a chat takes it whole."""
+SHORTEST = 80
+"""Characters to which the buyer's own words in a message may be cut."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from batalin.words import english, indonesian
 
 SENTENCES = {"id": indonesian.SENTENCES, "en": english.SENTENCES}
@@ -25,8 +27,12 @@ def all_sentences(language: str) -> dict[str, str]:
     return SENTENCES[language] | _keepers()[language]
 
 
+@cache
 def _keepers() -> dict[str, dict[str, str]]:
     """Give the sentences for rule keepers, which a buyer's run does without."""
-    from batalin.words import keeper_english, keeper_indonesian
+    from batalin.words import findings_english, findings_indonesian, keeper_english, keeper_indonesian
 
-    return {"id": keeper_indonesian.SENTENCES, "en": keeper_english.SENTENCES}
+    return {
+        "id": keeper_indonesian.SENTENCES | findings_indonesian.SENTENCES,
+        "en": keeper_english.SENTENCES | findings_english.SENTENCES,
+    }

@@ -62,6 +62,18 @@ def format_rupiah(amount: int) -> str:
     return "Rp" + f"{amount:,}".replace(",", ".")
 
 
+def format_number(number: float, language: str, digits: int = 0) -> str:
+    """Write a number as "868.292" or "6,6" in Indonesian, "868,292" or "6.6" in English.
+
+    Args:
+        number: What to write.
+        language: The reader's language.
+        digits: Digits of the fraction.
+    """
+    written = f"{number:,.{digits}f}"
+    return written.translate(str.maketrans(",.", ".,")) if language == "id" else written
+
+
 def format_either(items: Sequence[str], language: str) -> str:
     """Join alternatives as "a, b atau c"."""
     if len(items) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -13,10 +13,12 @@ from batalin.rulebook.place import Tree
 from batalin.rulebook.proof import Proof, prove
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.space import Space
-from batalin.rulebook.vocabulary import SITUATIONS
+from batalin.workshop.examples import find_wrong_examples
 from batalin.workshop.idleness import find_idle
 from batalin.workshop.lints import find_lints
+from batalin.workshop.succession import find_circles
 from batalin.workshop.upkeep import find_overdue
+from batalin.workshop.wording import find_unfit_words
 
 MOST_INTERVIEWS = 2_000_000
 """Complete sets of answers up to which a rulebook is proved."""
@@ -31,20 +33,25 @@ class Check(NamedTuple):
         findings: Everything wrong, in the order of files and lines.
         rulebook: The rules, where they are in order in shape and names.
         proof: What is known of all interviews, where there is a rulebook.
+        trees: What each file says that fits its shape.
     """
 
     findings: tuple[Finding, ...]
     rulebook: Rulebook | None
     proof: Proof | None
+    trees: Mapping[str, Tree]
 
 
-def check(texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | None = None) -> Check:
+def check(
+    texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | None = None, strays: Iterable[str] = ()
+) -> Check:
     """Look at a rulebook as far as it can be read.
 
     Args:
         texts: The bytes of each file by its name below the rulebook's folder.
         today: Decides which sources are past their review date.
         known: Files that were read before and are known to fit their shapes.
+        strays: Files that look like rule files and are not read, for how their names end.
     """
     trees, findings = examine(texts, known)
     rulebook, proof = None, None
@@ -57,12 +64,15 @@ def check(texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | N
             rulebook = Rulebook(trees)
             proof = prove(rulebook)
             findings += _flaws(rulebook, proof)
-            findings += _wrong_examples(rulebook)
+            findings += find_wrong_examples(rulebook)
+            findings += find_circles(rulebook)
             findings += find_lints(rulebook)
+            findings += find_unfit_words(rulebook)
             findings += find_idle(rulebook)
             findings += find_overdue(rulebook, today)
+    findings += [Finding("stray-file", file=name, word=name.rpartition("/")[2]) for name in strays]
     placed = (place(finding, texts) for finding in findings)
-    return Check(tuple(sorted(placed, key=_position)), rulebook, proof)
+    return Check(tuple(sorted(placed, key=_position)), rulebook, proof, trees)
 
 
 def _position(finding: Finding) -> tuple[str, int, int]:
@@ -85,7 +95,9 @@ def _unknown_market(market: str) -> Iterator[Finding]:
     from batalin.diagnosis.workdays import has_calendar
 
     if market != OWN_MARKET and not has_calendar(market):
-        yield Finding("unknown-market", ("market",), "rulebook.yaml", word=market)
+        upper = market.upper()
+        known = (upper,) if has_calendar(upper) else ()
+        yield Finding("unknown-market", ("market",), "rulebook.yaml", word=market, known=known)
 
 
 def _flaws(rulebook: Rulebook, proof: Proof) -> Iterator[Finding]:
@@ -93,23 +105,3 @@ def _flaws(rulebook: Rulebook, proof: Proof) -> Iterator[Finding]:
         from batalin.workshop.flaws import find_flaws
 
         yield from find_flaws(rulebook, proof)
-
-
-def _wrong_examples(rulebook: Rulebook) -> Iterator[Finding]:
-    for name, tree in rulebook.trees.items():
-        if not name.startswith(SITUATIONS):
-            continue
-        for index, example in enumerate(tree["examples"]):
-            winner = rulebook.winner(example["given"])
-            path = ("examples", index, "given")
-            if winner is None or winner.id != tree["id"]:
-                facts = {"actual": winner.id if winner else "-"}
-                yield Finding("example-elsewhere", path, name, True, facts=facts, witness=example["given"])
-            elif tree["verdict"] != example["expect"]:
-                yield Finding(
-                    "example-verdict",
-                    ("examples", index, "expect"),
-                    name,
-                    word=example["expect"],
-                    known=(tree["verdict"],),
-                )

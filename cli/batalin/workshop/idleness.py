@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
+from typing import Any
 
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import Cube, Question, Rule
 from batalin.rulebook.place import Path
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.template import placeholders
 from batalin.rulebook.vocabulary import FRAGMENTS, ITEM_KINDS, SITUATIONS, UNKNOWN
 
 _BODY = ("id", "when", "over", "examples")
@@ -96,7 +99,8 @@ def _idle_answers(rulebook: Rulebook, index: int, question: Question) -> Iterato
     The pages' examples tell most options apart; only for those they do not, every interview is looked at.
     """
     together = _offered_together(rulebook, question)
-    left = {pair for pair in together if not pair & _OPEN_ENDED}
+    looks = _looks(rulebook, question)
+    left = {pair for pair in together if not pair & _OPEN_ENDED and len({looks[option] for option in pair}) == 1}
     idle = bool(together)
     for given in _examples(rulebook, question.id):
         doubtful = None if idle else {option for pair in left for option in pair}
@@ -115,6 +119,23 @@ def _idle_answers(rulebook: Rulebook, index: int, question: Question) -> Iterato
         position = [option.id for option in question.options].index(second)
         path = ("questions", index, "options", position, "id")
         yield Finding("idle-option", path, "questions.yaml", word=second, facts={"other": first})
+
+
+def _looks(rulebook: Rulebook, question: Question) -> dict[str, Hashable]:
+    """Give what of each option itself a buyer gets to see: its place on the order line and its words in messages.
+
+    The words of follow-ups are among the outcomes already.
+    """
+    quoted = question.core and any(question.id in placeholders(line) for line in _lines(rulebook))
+    return {
+        option.id: (option.stage, tuple(option.phrase.values()) if quoted and option.phrase else ())
+        for option in question.options
+    }
+
+
+def _lines(rulebook: Rulebook) -> Iterator[Mapping[str, Any]]:
+    for message in rulebook.messages.values():
+        yield from message.body
 
 
 def _offered_together(rulebook: Rulebook, question: Question) -> Pairs:
@@ -137,11 +158,19 @@ def _examples(rulebook: Rulebook, question_id: str) -> Iterator[Mapping[str, str
 def _tell(
     rulebook: Rulebook, question_id: str, given: Mapping[str, str], options: Collection[str] | None
 ) -> dict[str, Hashable]:
-    """Give what each of some options of a question would tell in one interview; None stands for all options."""
+    """Give what each of some options of a question would tell in one interview; None stands for all options.
+
+    An option that leads to a page of its own needs no closer look.
+    """
     space = rulebook.space
     place = space.position(question_id)
     mask = space.end(given, stop=place)
     ways = [way for way in space.ways(place, mask) if options is None or way[0] in options]
     if len(ways) < 2:
         return {}
-    return {str(option): rulebook.outcome(space.end(given, place + 1, mask & keep)) for option, keep in ways}
+    ends = {str(option): space.end(given, place + 1, mask & keep) for option, keep in ways}
+    winners = {option: rulebook.groups[""].winner(end) for option, end in ends.items()}
+    won = Counter(winners.values())
+    return {
+        option: winner if won[winner] == 1 else rulebook.outcome(ends[option]) for option, winner in winners.items()
+    }
