@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from batalin.rulebook.loading import parse, read_texts
+from batalin.rulebook.place import Tree
 from batalin.rulebook.rulebook import Rulebook
 from tests.support import RULES
 
@@ -37,7 +39,7 @@ def texts(edits: Iterable[Edit] = (), added: Mapping[str, str] = NOTHING) -> dic
         edits: File, words that stand there, and words to put in their place.
         added: Whole files by name.
     """
-    files = read_texts(RULES)
+    files = dict(_shipped()[0])
     for name, old, new in edits:
         assert old.encode() in files[name], f"{name} does not hold {old!r} any more"
         files[name] = files[name].replace(old.encode(), new.encode(), 1)
@@ -46,7 +48,20 @@ def texts(edits: Iterable[Edit] = (), added: Mapping[str, str] = NOTHING) -> dic
 
 def book(*edits: Edit, added: Mapping[str, str] = NOTHING) -> Rulebook:
     """Build a rulebook from edited files."""
-    return Rulebook(parse(texts(edits, added)))
+    files = texts(edits, added)
+    return Rulebook(parse(files, known=unchanged(files)))
+
+
+@cache
+def _shipped() -> tuple[dict[str, bytes], dict[str, Tree]]:
+    files = read_texts(RULES)
+    return files, parse(files)
+
+
+def unchanged(files: Mapping[str, bytes]) -> dict[str, Tree]:
+    """Give what those files say that are the shipped ones, so that they need not be read again."""
+    shipped, trees = _shipped()
+    return {name: trees[name] for name, data in files.items() if shipped.get(name) == data}
 
 
 def folder(at: Path, files: Mapping[str, bytes]) -> Path:

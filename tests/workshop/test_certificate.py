@@ -14,7 +14,7 @@ import pytest
 from batalin.workshop.certificate import Certificate, certify, take_fingerprint
 from batalin.workshop.certificate_report import to_badge, to_data
 from batalin.workshop.checking import MOST_INTERVIEWS, check
-from tests.rulebook.books import TOO_MANY, Edit, folder, page, texts
+from tests.rulebook.books import TOO_MANY, Edit, folder, page, texts, unchanged
 from tests.support import NOW, RULES, Outcome, call
 
 TODAY = NOW.date()
@@ -40,7 +40,7 @@ KEYS = {
 
 
 def certificate(files: Mapping[str, bytes], today: date = TODAY) -> Certificate:
-    return certify(files, check(files, today), "1.2.3", today)
+    return certify(files, check(files, today, unchanged(files)), "1.2.3", today)
 
 
 def proof(*arguments: str, language: str = "en") -> Outcome:
@@ -102,7 +102,7 @@ def test_gap_is_counted_and_points_to_the_check(tmp_path: Path) -> None:
     outcome = proof(str(rules), "--format", "json")
     assert outcome.code == 1
     found = data(outcome)
-    checked = check(files, TODAY)
+    checked = check(files, TODAY, unchanged(files))
     assert checked.proof is not None
     assert found["holds"] is False
     assert found["proof"]["undecided"] == checked.proof.left_over > 0

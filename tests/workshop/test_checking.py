@@ -13,7 +13,7 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import OWN_FLAGS
 from batalin.workshop.checking import MOST_INTERVIEWS, Check, check
-from tests.rulebook.books import Edit, folder, page, texts
+from tests.rulebook.books import Edit, folder, page, texts, unchanged
 from tests.support import WITHOUT_QUESTIONS, call
 
 TODAY = date(2026, 11, 23)
@@ -23,7 +23,8 @@ NOTHING: Mapping[str, str] = {}
 
 
 def checked(*edits: Edit, added: Mapping[str, str] = NOTHING) -> Check:
-    return check(texts(edits, added), TODAY)
+    files = texts(edits, added)
+    return check(files, TODAY, unchanged(files))
 
 
 def found(findings: Iterable[Finding], code: str) -> list[Finding]:

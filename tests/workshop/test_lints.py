@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from batalin.rulebook.finding import Finding
-from batalin.workshop.checking import check
-from tests.rulebook.books import Edit, page, texts
+from batalin.workshop.checking import Check, check
+from tests.rulebook.books import Edit, page, texts, unchanged
 
 TODAY = date(2026, 11, 23)
 COMPLETED = "situations/completed.yaml"
@@ -18,8 +18,13 @@ NOTHING: Mapping[str, str] = {}
 LONG = "Kata " * 20 + "akhir."
 
 
+def checked(*edits: Edit, added: Mapping[str, str] = NOTHING) -> Check:
+    files = texts(edits, added)
+    return check(files, TODAY, unchanged(files))
+
+
 def found(code: str, *edits: Edit, added: Mapping[str, str] = NOTHING) -> list[Finding]:
-    return [finding for finding in check(texts(edits, added), TODAY).findings if finding.code == code]
+    return [finding for finding in checked(*edits, added=added).findings if finding.code == code]
 
 
 def marked(finding: Finding) -> str:
@@ -155,7 +160,7 @@ def test_situations_that_could_be_one_are_found_by_what_they_say() -> None:
 def test_list_of_silent_fragments_is_found_with_an_interview_that_shows_it() -> None:
     limits = texts()[COMPLETED].decode().partition("limits:\n")[2].partition("examples:")[0]
     silent = case("any", "{}") + case("cod", "{payment: cod}", "[]")
-    result = check(texts([(COMPLETED, limits, "  - use: extra\n")], fragment(silent)), TODAY)
+    result = checked((COMPLETED, limits, "  - use: extra\n"), added=fragment(silent))
     (finding,) = [one for one in result.findings if one.code == "silent-list"]
     assert (finding.file, finding.word, marked(finding)) == (COMPLETED, "limits", "limits")
     assert finding.witness["payment"] == "cod"
@@ -167,9 +172,7 @@ def test_option_that_tells_what_another_one_tells_is_idle() -> None:
     card = text.index("      - id: card\n")
     block = text[card : text.index("      - id: ", card + 5)]
     options = [
-        finding
-        for finding in check(texts([(QUESTIONS, block, block + twin)]), TODAY).findings
-        if finding.code == "idle-option"
+        finding for finding in checked((QUESTIONS, block, block + twin)).findings if finding.code == "idle-option"
     ]
     assert options == [] or all("card-twin" in (one.word, one.facts["other"]) for one in options)
 

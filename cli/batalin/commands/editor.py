@@ -40,7 +40,7 @@ def _build(source: Source, language: str) -> dict[str, Schema]:
     """Build the schemas; situations and fragments may still be at fault, for whoever writes one needs its schema."""
     trees, findings = examine(source.texts, source.known)
     if any(name not in trees for name in FILES):
-        wrong = [place(finding, source.texts) for finding in findings if finding.file in FILES]
+        wrong = place((finding for finding in findings if finding.file in FILES), source.texts)
         raise RulebookError("rules-broken", findings=wrong)
     keys = read_meanings()
     broken = [name for name in source.texts if name not in trees]

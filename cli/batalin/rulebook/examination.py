@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from batalin.rulebook.finding import Finding
@@ -87,17 +87,31 @@ def shape_of(name: str) -> Shape:
     return FILE[name]
 
 
-def place(finding: Finding, texts: Mapping[str, bytes]) -> Finding:
-    """Add the line and column of a finding, and the source line to show; a file that is not read has none."""
-    from batalin.rulebook.reading import locate
+def place(findings: Iterable[Finding], texts: Mapping[str, bytes]) -> list[Finding]:
+    """Add to findings their lines and columns, and the source lines to show; a file that is not read has none.
 
-    if finding.file not in texts:
-        return finding
-    text = texts[finding.file].decode("utf-8", "replace")
+    Args:
+        findings: What was found, in any order.
+        texts: The bytes of each file; each is read for places once at most.
+    """
+    from batalin.rulebook.reading import Spans, find_span, read_spans
+
+    spans: dict[str, Spans] = {}
+
+    def locate(finding: Finding, text: str) -> Span:
+        if finding.file not in spans:
+            spans[finding.file] = read_spans(text)
+        return find_span(spans[finding.file], finding.path, key=finding.on_key)
+
+    return [_placed(finding, texts[finding.file], locate) if finding.file in texts else finding for finding in findings]
+
+
+def _placed(finding: Finding, data: bytes, locate: Callable[[Finding, str], Span]) -> Finding:
+    text = data.decode("utf-8", "replace")
     lines = text.splitlines()
     span = finding.span
     if span is None:
-        whole = locate(text, finding.path, key=finding.on_key)
+        whole = locate(finding, text)
         span = _narrow(whole, _line(lines, whole), finding.word)
     elif finding.code == "yaml-character":
         span = _narrow(span, _line(lines, span), chr(int(finding.word.removeprefix("U+"), 16)))

@@ -86,7 +86,7 @@ def parse(texts: Mapping[str, bytes], known: Mapping[str, Tree] | None = None) -
 
     trees, findings = examine(texts, known)
     if findings:
-        raise RulebookError("rules-broken", findings=[place(finding, texts) for finding in findings])
+        raise RulebookError("rules-broken", findings=place(findings, texts))
     return trees
 
 

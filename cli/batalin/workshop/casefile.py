@@ -97,7 +97,7 @@ def read_cases(texts: Mapping[str, bytes], rulebook: Rulebook, clock: Clock, lan
                 else:
                     found.append(case)
             findings += [one._replace(file=file, path=("cases", index, *one.path)) for one in found]
-    placed = (place(finding, texts) for finding in findings)
+    placed = place(findings, texts)
     return Reading(tuple(cases), tuple(sorted(placed, key=_position)))
 
 

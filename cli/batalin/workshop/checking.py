@@ -71,7 +71,7 @@ def check(
             findings += find_idle(rulebook)
             findings += find_overdue(rulebook, today)
     findings += [Finding("stray-file", file=name, word=name.rpartition("/")[2]) for name in strays]
-    placed = (place(finding, texts) for finding in findings)
+    placed = place(findings, texts)
     return Check(tuple(sorted(placed, key=_position)), rulebook, proof, trees)
 
 
