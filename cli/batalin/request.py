@@ -1,7 +1,5 @@
 """What a command line asks for, before anything is run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
+
+DEFAULT_WIDTH = 80
 
 
 class Terminal(NamedTuple):
@@ -37,7 +38,7 @@ class Terminal(NamedTuple):
         """Look at the streams of this process.
 
         Args:
-            environment: TERM, NO_COLOR and ACCESSIBLE are read from it.
+            environment: TERM, COLUMNS, NO_COLOR and ACCESSIBLE are read from it.
         """
         stdout, stderr = _Absent() if sys.stdout is None else _usable(sys.stdout), _usable(sys.stderr)
         dumb = environment.get("TERM", "dumb") in ("dumb", "unknown", "") and os.name != "nt"
@@ -47,7 +48,7 @@ class Terminal(NamedTuple):
             stdin=sys.stdin and _usable(sys.stdin),
             stdout=stdout,
             stderr=stderr,
-            columns=shutil.get_terminal_size().columns,
+            columns=_width(environment),
             can_ask=_is_terminal(sys.stdin) and _is_terminal(stderr),
             coloured=_is_terminal(stdout) and not plain and not environment.get("NO_COLOR"),
             plain=plain,
@@ -69,6 +70,17 @@ def _usable(stream: TextIO | None) -> TextIO:
     if reconfigure is not None:
         reconfigure(errors="replace")
     return stream
+
+
+def _width(environment: Mapping[str, str]) -> int:
+    """Give the columns of the screen as `shutil.get_terminal_size` does, whose import is a tenth of a short run."""
+    given = environment.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or DEFAULT_WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return DEFAULT_WIDTH
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -42,7 +42,7 @@ def data(*arguments: str) -> dict[str, Any]:
 def test_the_same_rules_say_so_and_exit_with_0(tmp_path: Path, rulebook: Rulebook) -> None:
     outcome = diff(str(RULES), edited(tmp_path))
     assert outcome.code == 0
-    said = f"No interview ends in another way. All {rulebook.space.count():,} were compared."
+    said = f"No interview ends in another way. All {rulebook.space.cells:,} were compared."
     assert " ".join(outcome.stdout.split()) == f"{RULES} -> {tmp_path} {said}"
 
 
@@ -64,7 +64,7 @@ def test_indonesian_says_the_same(tmp_path: Path, rulebook: Rulebook) -> None:
     english, indonesian = diff(str(RULES), new), diff(str(RULES), new, language="id")
     assert indonesian.code == english.code == 1
     assert "wawancara berubah" in indonesian.stdout
-    cells = f"{rulebook.space.count():,}"
+    cells = f"{rulebook.space.cells:,}"
     assert cells in english.stdout
     assert cells.replace(",", ".") in indonesian.stdout
     assert "Kata-kata berubah, keputusan tetap: 1" in indonesian.stdout

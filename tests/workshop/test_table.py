@@ -68,7 +68,7 @@ def test_every_situation_stands_once(any_book: Rulebook) -> None:
 
 def test_interviews_add_up(any_book: Rulebook) -> None:
     tables = tabulate(any_book, "id")
-    assert tables.interviews == any_book.space.count()
+    assert tables.interviews == any_book.space.cells
     assert tables.all[0].left_over == 0
     for one in tables.all:
         assert sum(row.interviews for row in one.rows) + one.left_over == tables.interviews

@@ -23,7 +23,7 @@ def run(request: CheckRequest, terminal: Terminal) -> ExitCode:
         UsageError: `--now` is no ISO time.
     """
     source = read_rules(request.rules, request.now)
-    result = check(source.texts, source.today, source.known, source.strays)
+    result = check(source.texts, source.today, source.known, source.strays, whole=source.whole)
     language = request.common.language
     fixes = read_fixes(language) if result.findings else {}
     folder = f"{shown(request.rules)}/"

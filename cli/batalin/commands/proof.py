@@ -28,7 +28,7 @@ def run(request: ProofRequest, terminal: Terminal) -> ExitCode:
         UsageError: The folder cannot be read, or `--now` is no ISO time.
     """
     source = read_rules(request.rules, request.now)
-    result = check(source.texts, source.today, source.known)
+    result = check(source.texts, source.today, source.known, whole=source.whole)
     certificate = certify(source.texts, result, VERSION, source.today)
     language, rules = request.common.language, named(request.rules)
     if request.format == "json":

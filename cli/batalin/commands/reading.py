@@ -26,12 +26,14 @@ class Source(NamedTuple):
         known: Files that are known to fit their shapes.
         today: The date to judge sources by.
         strays: Files in the folder that look like rule files and are not read.
+        whole: Whether the known files are all files, whose names were compared before too.
     """
 
     texts: Mapping[str, bytes]
     known: Mapping[str, Tree]
     today: date
-    strays: tuple[str, ...] = ()
+    strays: tuple[str, ...]
+    whole: bool
 
 
 def read_rules(folder: Path, now: str = "") -> Source:
@@ -45,7 +47,8 @@ def read_rules(folder: Path, now: str = "") -> Source:
     except RulebookError as error:
         raise UsageError("folder-without-rules", **error.facts) from error
     today = read_present(now, "UTC +00:00").date()
-    return Source(texts, read_known(folder, texts), today, find_strays(folder))
+    known, whole = read_known(folder, texts)
+    return Source(texts, known, today, find_strays(folder), whole)
 
 
 def read_rulebook(folder: Path) -> Rulebook:

@@ -1,7 +1,5 @@
 """What a rule keeper's command line asks for, before anything is run."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -168,7 +168,7 @@ def _find_idle(rulebook: Rulebook, decision: Decision, given: Answers) -> Iterat
         if question.id not in given:
             continue
         place = space.position(question.id)
-        before = space.end(given, stop=place)
+        before = space.trail(given)[place]
         others = [way for way in space.ways(place, before) if way[0] != given[question.id]]
         shown = question.core and (question.id in named or question.id == STATUS)
         ends = (space.end(given, place + 1, before & keep) for _, keep in others)

@@ -13,11 +13,12 @@ from batalin.rulebook.structure import inspect_structure
 from batalin.rulebook.vocabulary import FILES, FRAGMENTS, SITUATIONS
 
 if TYPE_CHECKING:
+    from batalin.rulebook.reading import Spans
     from batalin.rulebook.shape import Shape
 
 
 def examine(
-    texts: Mapping[str, bytes], known: Mapping[str, Tree] | None = None
+    texts: Mapping[str, bytes], known: Mapping[str, Tree] | None = None, *, whole: bool = False
 ) -> tuple[dict[str, Tree], list[Finding]]:
     """Read, and check in shape and names, the texts of all rule files.
 
@@ -27,10 +28,13 @@ def examine(
     Args:
         texts: The bytes of each file by its name below the rulebook's folder.
         known: Files that were read before and are known to fit their shapes.
+        whole: Whether the known files are all files, whose names were compared before too.
 
     Returns:
         What each file that fits says, and the findings without their places.
     """
+    if known is not None and whole:
+        return dict(known), []
     findings: list[Finding] = []
     trees: dict[str, Tree] = {}
     for name, data in texts.items():
@@ -94,11 +98,11 @@ def place(findings: Iterable[Finding], texts: Mapping[str, bytes]) -> list[Findi
         findings: What was found, in any order.
         texts: The bytes of each file; each is read for places once at most.
     """
-    from batalin.rulebook.reading import Spans, find_span, read_spans
-
     spans: dict[str, Spans] = {}
 
     def locate(finding: Finding, text: str) -> Span:
+        from batalin.rulebook.reading import find_span, read_spans
+
         if finding.file not in spans:
             spans[finding.file] = read_spans(text)
         return find_span(spans[finding.file], finding.path, key=finding.on_key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +15,8 @@ from batalin.version import VERSION
 
 COMPILED = "compiled.json"
 FOLDERS = (SITUATIONS, FRAGMENTS)
-_STRAY = re.compile(r"\.(?!yaml$)(?i:ya?ml)(?:\.txt)?$")
+_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""How names of rule files end, and how editors and file managers may spell that."""
 
 
 def find_rules() -> Path:
@@ -69,7 +69,11 @@ def is_rule_file(name: str) -> bool:
 def find_strays(folder: Path) -> tuple[str, ...]:
     """Give the files of a rulebook's folder that look like rule files and are not read, for how their names end."""
     found = ((sub, path.name) for sub in ("", *FOLDERS) for path in (folder / sub).iterdir())
-    return tuple(sorted(f"{sub}{name}" for sub, name in found if _STRAY.search(name) and not name.startswith(".")))
+    return tuple(sorted(f"{sub}{name}" for sub, name in found if _is_stray(name)))
+
+
+def _is_stray(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS) and not name.endswith(".yaml") and not name.startswith(".")
 
 
 def parse(texts: Mapping[str, bytes], known: Mapping[str, Tree] | None = None) -> dict[str, Tree]:
@@ -107,20 +111,19 @@ def compile_rules(folder: Path) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_known(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Tree]:
+def read_known(folder: Path, texts: Mapping[str, bytes]) -> tuple[dict[str, Tree], bool]:
     """Give the files that were checked in shape when the wheel was built and have not changed since.
 
     Args:
         folder: Where `rulebook.yaml` lies.
         texts: The bytes of each file by its name below the folder.
+
+    Returns:
+        What these files say, and whether no file was changed, added or taken away, so that their names still fit.
     """
     content = _read_content(folder)
-    fingerprints = _fingerprints(texts)
-    return {
-        name: content["trees"][name]
-        for name in texts
-        if content.get("fingerprints", {}).get(name) == fingerprints[name]
-    }
+    then, now = content.get("fingerprints", {}), _fingerprints(texts)
+    return {name: content["trees"][name] for name in texts if then.get(name) == now[name]}, then == now
 
 
 def _read_compiled(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Any] | None:

@@ -1,7 +1,5 @@
 """What a rulebook is once its files are read: questions, tables, pages, messages and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

@@ -97,7 +97,7 @@ def prove(rulebook: Rulebook) -> Proof:
         opened = {option for mask in ends for option in space.options(question.id, mask)}
         closed = [option.id for option in question.options if option.id not in opened]
         flaws += [Flaw(Kind.DEAD_OPTION, question.id, (option,)) for option in closed]
-    return Proof(space.count(), left_over, tuple(_shorten(rulebook, flaw) for flaw in flaws))
+    return Proof(space.cells, left_over, tuple(_shorten(rulebook, flaw) for flaw in flaws))
 
 
 def _fragment(rulebook: Rulebook, group: Group) -> Iterator[Flaw]:

@@ -8,6 +8,7 @@ everything the rulebook can still say, so the walk meets each mask once, however
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from batalin.rulebook.group import Answers, Group, Leaf, inside_of, order, syntactic_order
 from batalin.rulebook.masks import cleared_bits, keep_masks
@@ -145,19 +146,26 @@ class Space:
             mask &= self._way(index, mask, answers)[1]
         yield "", False, mask & self._live[-1], []
 
-    def end(self, answers: Answers, index: int = 0, mask: int | None = None, stop: int | None = None) -> int:
+    def end(self, answers: Answers, index: int = 0, mask: int | None = None) -> int:
         """Give the mask with which an interview ends, everything open answered as in `follow`.
 
         Args:
             answers: Question ids to option ids.
             index: The place in the walk to begin at.
             mask: The mask there, where it is not the beginning.
-            stop: The place to stop before, where it is not the end.
         """
         mask = self.everything if mask is None else mask
-        for place in range(index, len(self._steps) if stop is None else stop):
+        for place in range(index, len(self._steps)):
             mask &= self._way(place, mask, answers)[1]
         return mask
+
+    def trail(self, answers: Answers) -> list[int]:
+        """Give the masks of one interview before each variable."""
+        mask, masks = self.everything, []
+        for place in range(len(self._steps)):
+            masks.append(mask)
+            mask &= self._way(place, mask, answers)[1]
+        return masks
 
     def values(self, answers: Answers) -> dict[str, str | None]:
         """Give the value every question and derived answer has in an interview, or None where it has none."""
@@ -234,8 +242,9 @@ class Space:
         ends = self._ends[interest] = list(layer)
         return ends
 
-    def count(self) -> int:
-        """Count all interviews."""
+    @cached_property
+    def cells(self) -> int:
+        """How many interviews there are."""
         return sum(leaf.cells for leaf in self.leaves(0))
 
     def ways(self, index: int, mask: int) -> tuple[Way, ...]:

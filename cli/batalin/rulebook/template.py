@@ -12,7 +12,7 @@ def placeholders(line: Mapping[str, object]) -> tuple[str, ...]:
     """Give the placeholders of a line, from its first language, in order and each once."""
     for text in line.values():
         if isinstance(text, str):
-            return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+            return () if "{" not in text else tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
     return ()
 
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from batalin.rulebook.building import build_derived, build_domains, build_question
 from batalin.rulebook.examination import examine, place
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.place import Tree
 from batalin.rulebook.proof import Proof, prove
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.space import Space
 from batalin.workshop.examples import find_wrong_examples
 from batalin.workshop.idleness import find_idle
 from batalin.workshop.lints import find_lints
@@ -43,7 +41,12 @@ class Check(NamedTuple):
 
 
 def check(
-    texts: Mapping[str, bytes], today: date, known: Mapping[str, Tree] | None = None, strays: Iterable[str] = ()
+    texts: Mapping[str, bytes],
+    today: date,
+    known: Mapping[str, Tree] | None = None,
+    strays: Iterable[str] = (),
+    *,
+    whole: bool = False,
 ) -> Check:
     """Look at a rulebook as far as it can be read.
 
@@ -52,22 +55,23 @@ def check(
         today: Decides which sources are past their review date.
         known: Files that were read before and are known to fit their shapes.
         strays: Files that look like rule files and are not read, for how their names end.
+        whole: Whether the known files are all files, whose names were compared before too.
     """
-    trees, findings = examine(texts, known)
+    trees, findings = examine(texts, known, whole=whole)
     rulebook, proof = None, None
     if "rulebook.yaml" in trees:
         findings += _unknown_market(trees["rulebook.yaml"]["market"])
     if not findings:
-        too_many = list(_too_many(trees))
+        built = Rulebook(trees)
+        too_many = list(_too_many(built))
         findings += too_many
         if not too_many:
-            rulebook = Rulebook(trees)
-            proof = prove(rulebook)
+            rulebook, proof = built, prove(built)
             findings += _flaws(rulebook, proof)
             findings += find_wrong_examples(rulebook)
             findings += find_circles(rulebook)
             findings += find_lints(rulebook)
-            findings += find_unfit_words(rulebook)
+            findings += find_unfit_words(rulebook, texts)
             findings += find_idle(rulebook)
             findings += find_overdue(rulebook, today)
     findings += [Finding("stray-file", file=name, word=name.rpartition("/")[2]) for name in strays]
@@ -80,13 +84,9 @@ def _position(finding: Finding) -> tuple[str, int, int]:
     return (finding.file, span.line, span.column) if span else (finding.file, 0, 0)
 
 
-def _too_many(trees: Mapping[str, Tree]) -> Iterator[Finding]:
-    asked, derived = trees["questions.yaml"]["questions"], trees["derived.yaml"]["derived"]
-    domains = build_domains(asked, derived)
-    questions = [build_question(tree, domains) for tree in asked]
-    cells = Space(questions, [build_derived(tree, domains) for tree in derived], ()).count()
-    if cells > MOST_INTERVIEWS:
-        facts = {"cells": f"{cells:,}", "limit": f"{MOST_INTERVIEWS:,}"}
+def _too_many(rulebook: Rulebook) -> Iterator[Finding]:
+    if rulebook.space.cells > MOST_INTERVIEWS:
+        facts = {"cells": f"{rulebook.space.cells:,}", "limit": f"{MOST_INTERVIEWS:,}"}
         yield Finding("too-many-interviews", ("questions",), "questions.yaml", True, facts=facts)
 
 

@@ -163,7 +163,7 @@ def _count(
 ) -> tuple[int, tuple[Lone, ...], tuple[Lone, ...]]:
     """Count the interviews of both rulebooks, and describe those that only one of them has."""
     if not likeness.other_questions:
-        return books[1].space.count(), (), ()
+        return books[1].space.cells, (), ()
     old, new = (Side(book, order, 0) for book in books)
     regions = describe(PairWalk(order, old, new), _owner)
     lone = [[Lone(one.cube, one.cells) for one in regions if one.kind == owner] for owner in ("old", "new")]

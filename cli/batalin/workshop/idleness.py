@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import combinations, zip_longest
-from typing import Any
+from typing import NamedTuple
 
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import Cube, Question, Rule
@@ -20,6 +20,20 @@ _OPEN_ENDED = frozenset({UNKNOWN, "none", "other"})
 Pairs = set[frozenset[str]]
 
 
+class Example(NamedTuple):
+    """An example of a page.
+
+    Attributes:
+        rule: The page.
+        given: The answers.
+        trail: The masks of the interview before each variable.
+    """
+
+    rule: Rule
+    given: Mapping[str, str]
+    trail: list[int]
+
+
 def find_idle(rulebook: Rulebook) -> Iterator[Finding]:
     """Give what could be taken away without any buyer noticing, and the lists that some buyers find empty.
 
@@ -28,8 +42,10 @@ def find_idle(rulebook: Rulebook) -> Iterator[Finding]:
     """
     yield from _mergeable(rulebook)
     yield from _silent_lists(rulebook)
+    examples = _list_examples(rulebook)
+    quoted = {name for message in rulebook.messages.values() for line in message.body for name in placeholders(line)}
     for index, question in enumerate(rulebook.questions):
-        yield from _idle_answers(rulebook, index, question)
+        yield from _idle_answers(rulebook, index, question, examples, quoted)
 
 
 def _mergeable(rulebook: Rulebook) -> Iterator[Finding]:
@@ -93,18 +109,20 @@ def _silent_lists(rulebook: Rulebook) -> Iterator[Finding]:
                     break
 
 
-def _idle_answers(rulebook: Rulebook, index: int, question: Question) -> Iterator[Finding]:
+def _idle_answers(
+    rulebook: Rulebook, index: int, question: Question, examples: Sequence[Example], quoted: Collection[str]
+) -> Iterator[Finding]:
     """Give the question if no answer to it matters, else the options that always tell what another one tells.
 
     The pages' examples tell most options apart; only for those they do not, every interview is looked at.
     """
     together = _offered_together(rulebook, question)
-    looks = _looks(rulebook, question)
+    looks = _looks(question, quoted)
     left = {pair for pair in together if not pair & _OPEN_ENDED and len({looks[option] for option in pair}) == 1}
     idle = bool(together)
-    for given in _examples(rulebook, question.id):
+    for example in sorted(examples, key=lambda example: question.id not in example.rule.when):
         doubtful = None if idle else {option for pair in left for option in pair}
-        tells = _tell(rulebook, question.id, given, doubtful)
+        tells = _tell(rulebook, question.id, example, doubtful)
         idle = idle and len(set(tells.values())) < 2
         left = _still_alike(left, tells)
         if not left and not idle:
@@ -121,21 +139,16 @@ def _idle_answers(rulebook: Rulebook, index: int, question: Question) -> Iterato
         yield Finding("idle-option", path, "questions.yaml", word=second, facts={"other": first})
 
 
-def _looks(rulebook: Rulebook, question: Question) -> dict[str, Hashable]:
+def _looks(question: Question, quoted: Collection[str]) -> dict[str, Hashable]:
     """Give what of each option itself a buyer gets to see: its place on the order line and its words in messages.
 
     The words of follow-ups are among the outcomes already.
     """
-    quoted = question.core and any(question.id in placeholders(line) for line in _lines(rulebook))
+    spoken = question.core and question.id in quoted
     return {
-        option.id: (option.stage, tuple(option.phrase.values()) if quoted and option.phrase else ())
+        option.id: (option.stage, tuple(option.phrase.values()) if spoken and option.phrase else ())
         for option in question.options
     }
-
-
-def _lines(rulebook: Rulebook) -> Iterator[Mapping[str, Any]]:
-    for message in rulebook.messages.values():
-        yield from message.body
 
 
 def _offered_together(rulebook: Rulebook, question: Question) -> Pairs:
@@ -148,23 +161,24 @@ def _still_alike(pairs: Pairs, tells: Mapping[str, Hashable]) -> Pairs:
     return {pair for pair in pairs if len({tells[option] for option in pair if option in tells}) < 2}
 
 
-def _examples(rulebook: Rulebook, question_id: str) -> Iterator[Mapping[str, str]]:
-    """Give the examples of all pages, first those of pages that name the question, each page's first one first."""
-    naming = sorted(rulebook.situations, key=lambda rule: question_id not in rule.when)
-    for row in zip_longest(*(rule.body["examples"] for rule in naming)):
-        yield from (example["given"] for example in row if example)
+def _list_examples(rulebook: Rulebook) -> list[Example]:
+    """Give the examples of all pages, each page's first one first: they are the most different ones."""
+    rows = zip_longest(
+        *([(rule, example["given"]) for example in rule.body["examples"]] for rule in rulebook.situations)
+    )
+    return [Example(rule, given, rulebook.space.trail(given)) for row in rows for rule, given in filter(None, row)]
 
 
 def _tell(
-    rulebook: Rulebook, question_id: str, given: Mapping[str, str], options: Collection[str] | None
+    rulebook: Rulebook, question_id: str, example: Example, options: Collection[str] | None
 ) -> dict[str, Hashable]:
     """Give what each of some options of a question would tell in one interview; None stands for all options.
 
     An option that leads to a page of its own needs no closer look.
     """
-    space = rulebook.space
+    space, given = rulebook.space, example.given
     place = space.position(question_id)
-    mask = space.end(given, stop=place)
+    mask = example.trail[place]
     ways = [way for way in space.ways(place, mask) if options is None or way[0] in options]
     if len(ways) < 2:
         return {}

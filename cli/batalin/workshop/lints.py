@@ -19,6 +19,7 @@ from batalin.rulebook.vocabulary import (
     SITUATIONS,
     TODAY,
 )
+from batalin.workshop.wording import TWO_SPACES
 
 MAX_WORDS = 20
 """Words of a sentence up to which it is read in one breath."""
@@ -78,6 +79,8 @@ def _judge(words: Words) -> Iterator[Finding]:
                 if count > MAX_WORDS:
                     facts = {"count": str(count), "limit": str(MAX_WORDS)}
                     yield Finding("long-sentence", (*words.path, language), words.file, facts=facts)
+        if TWO_SPACES in texts[language]:
+            yield Finding("unwelcome-words", (*words.path, language), words.file, word=TWO_SPACES)
     first, second = (texts[language] for language in LANGUAGES)
     if first == second and len(first.split()) >= _OWN_WORDS:
         yield Finding("same-text", (*words.path, LANGUAGES[1]), words.file)

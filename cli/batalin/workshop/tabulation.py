@@ -24,7 +24,7 @@ def tabulate(rulebook: Rulebook, language: str) -> Tables:
         language: Language of titles, labels and steps.
     """
     space, about = rulebook.space, rulebook.about
-    interviews = space.count()
+    interviews = space.cells
     domains = _name_values(rulebook, language)
     situations = _Tabulation(rulebook, language, SITUATIONS, rulebook.groups[""], domains, interviews)
     derived = [
