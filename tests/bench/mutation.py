@@ -13,10 +13,10 @@ from batalin.rulebook.loading import parse, read_texts
 from batalin.rulebook.proof import prove
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import VERDICTS
-from batalin.workshop.casefile import read_cases
-from batalin.workshop.checking import check
-from batalin.workshop.comparison import compare
-from batalin.workshop.trial import try_case
+from batalin.workshop.cases.casefile import read_cases
+from batalin.workshop.cases.trial import try_case
+from batalin.workshop.checks.checking import check
+from batalin.workshop.comparison.comparison import compare
 from tests.support import ROOT, RULES
 
 KEPT = "rulebook.yaml"

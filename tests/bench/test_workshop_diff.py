@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.comparison import compare
+from batalin.workshop.comparison.comparison import compare
 from tests.bench.measure import medians
 from tests.rulebook.books import Edit, book, texts
 

@@ -12,7 +12,7 @@ import pytest
 
 from batalin.rulebook.proof import prove
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.checking import MOST_INTERVIEWS, check
+from batalin.workshop.checks.checking import MOST_INTERVIEWS, check
 from tests.bench.grid import make_grid
 from tests.bench.measure import medians
 from tests.bench.test_speed import at_most

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from batalin.rulebook.loading import load, read_texts
-from batalin.workshop.checking import check
+from batalin.workshop.checks.checking import check
 from tests.rulebook.books import folder
 from tests.support import ROOT, WITHOUT_QUESTIONS, Outcome, call
 

@@ -32,7 +32,7 @@ ONLY_IN = {
     "yaml": {"rulebook/reading.py"},
     "holidays": {"diagnosis/workdays.py"},
     "watchfiles": {"commands/watch.py"},
-    "pyarrow": {"workshop/parquet.py"},
+    "pyarrow": {"workshop/tables/parquet.py"},
     "typer": {"app.py", "rules_app.py", "flags.py", "__main__.py"},
 }
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "webbrowser"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from batalin.workshop.comparison import Change
+from batalin.workshop.comparison.comparison import Change
 from tests.rulebook.oracle import Answers, Oracle
 
 Tree = Any

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pyarrow
 import pyarrow.parquet
 
-from batalin.workshop.sheet import CONDITION
-from batalin.workshop.table import SITUATIONS, Tables
+from batalin.workshop.tables.sheet import CONDITION
+from batalin.workshop.tables.table import SITUATIONS, Tables
 
 
 class Line(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 from batalin.output.findings import describe_finding
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.loading import find_strays, read_texts
-from batalin.workshop.checking import Check, check
+from batalin.workshop.checks.checking import Check, check
 from tests.rulebook.books import Edit, folder
 from tests.support import NOW, call
 

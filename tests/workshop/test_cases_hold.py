@@ -9,12 +9,12 @@ import pytest
 from batalin.commands.case_folder import find_places, read_folder
 from batalin.present import read_present
 from batalin.rulebook.loading import find_rules, load
-from batalin.workshop.case_report import write_failure
-from batalin.workshop.casefile import read_cases
-from batalin.workshop.cases import NEVER_ADVISES, NEVER_SAYS, Case
-from batalin.workshop.coverage import SOURCES, Figure, measure_coverage
-from batalin.workshop.reach import Finder
-from batalin.workshop.trial import try_case
+from batalin.workshop.cases.case import NEVER_ADVISES, NEVER_SAYS, Case
+from batalin.workshop.cases.casefile import read_cases
+from batalin.workshop.cases.coverage import SOURCES, Figure, measure_coverage
+from batalin.workshop.cases.reach import Finder
+from batalin.workshop.cases.report import write_failure
+from batalin.workshop.cases.trial import try_case
 from tests.support import ROOT
 
 BOOK = load(find_rules())

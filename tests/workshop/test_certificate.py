@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from batalin.workshop.certificate import Certificate, certify, take_fingerprint
-from batalin.workshop.certificate_report import to_badge, to_data
-from batalin.workshop.checking import MOST_INTERVIEWS, check
+from batalin.workshop.certificate.certificate import Certificate, certify, take_fingerprint
+from batalin.workshop.certificate.report import to_badge, to_data
+from batalin.workshop.checks.checking import MOST_INTERVIEWS, check
 from tests.rulebook.books import TOO_MANY, Edit, folder, page, texts, unchanged
 from tests.support import NOW, RULES, Outcome, call
 

@@ -12,7 +12,7 @@ import pytest
 from batalin.rulebook.finding import Finding
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import OWN_FLAGS
-from batalin.workshop.checking import MOST_INTERVIEWS, Check, check
+from batalin.workshop.checks.checking import MOST_INTERVIEWS, Check, check
 from tests.rulebook.books import Edit, folder, page, texts, unchanged
 from tests.support import WITHOUT_QUESTIONS, call
 

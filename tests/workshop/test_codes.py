@@ -18,10 +18,10 @@ from batalin.present import read_present
 from batalin.rulebook.finding import WARNINGS, Finding
 from batalin.rulebook.loading import is_rule_file, read_texts
 from batalin.words import all_sentences, say
-from batalin.workshop.casefile import read_cases
-from batalin.workshop.checking import MOST_INTERVIEWS, check
-from batalin.workshop.codes import LETTER, TAB, Change, CodePage
-from batalin.workshop.lints import MAX_WORDS
+from batalin.workshop.cases.casefile import read_cases
+from batalin.workshop.checks.checking import MOST_INTERVIEWS, check
+from batalin.workshop.checks.lints import MAX_WORDS
+from batalin.workshop.codes.pages import LETTER, TAB, Change, CodePage
 from tests.support import NOW, ROOT, call, spawn
 
 FOLDER = Path(__file__).parent / "base"
@@ -134,7 +134,7 @@ def test_a_page_is_short_and_plain(page: CodePage, language: str) -> None:
 
 
 def test_no_page_is_written_twice() -> None:
-    text = (PACKAGE / "workshop" / "codes.yaml").read_text(encoding="utf-8")
+    text = (PACKAGE / "workshop" / "codes" / "codes.yaml").read_text(encoding="utf-8")
     assert text.count("- code: ") == len(PAGES)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.comparison import Comparison, compare
-from batalin.workshop.outcomes import Aspect, Outcome
+from batalin.workshop.comparison.comparison import Comparison, compare
+from batalin.workshop.comparison.outcomes import Aspect, Outcome
 from tests.rulebook import oracle
 from tests.rulebook.books import Edit, book, page
 from tests.workshop.retold import Retold, Told, accept

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.comparison import compare
-from batalin.workshop.merging import Unmergeable
+from batalin.workshop.comparison.comparison import compare
+from batalin.workshop.comparison.merging import Unmergeable
 from tests.rulebook import oracle
 from tests.rulebook.books import Edit, book
 from tests.workshop.retold import Retold, accept

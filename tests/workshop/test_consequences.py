@@ -7,13 +7,13 @@ import re
 import pytest
 
 from batalin.present import read_present
-from batalin.workshop import consequences
-from batalin.workshop.casebook import Place
-from batalin.workshop.casefile import Reading, read_cases
-from batalin.workshop.comparison import Comparison, compare
-from batalin.workshop.comparison_data import Edition
-from batalin.workshop.consequences import MOST_FAILURES, MOST_GROUPS, write_cases, write_change
-from batalin.workshop.merging import Unmergeable
+from batalin.workshop.cases.casebook import Place
+from batalin.workshop.cases.casefile import Reading, read_cases
+from batalin.workshop.comparison.comparison import Comparison, compare
+from batalin.workshop.comparison.data import Edition
+from batalin.workshop.comparison.merging import Unmergeable
+from batalin.workshop.editing import consequences
+from batalin.workshop.editing.consequences import MOST_FAILURES, MOST_GROUPS, write_cases, write_change
 from tests.rulebook.books import Edit, book, texts
 
 VERDICT: Edit = ("situations/shipped.yaml", "verdict: cannot", "verdict: maybe")

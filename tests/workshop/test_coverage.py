@@ -14,8 +14,8 @@ from batalin.rulebook.loading import parse, read_texts
 from batalin.rulebook.model import one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import ITEM_KINDS
-from batalin.workshop.coverage import ENDS, KINDS, list_everything, measure_coverage, touch
-from batalin.workshop.reach import Finder
+from batalin.workshop.cases.coverage import ENDS, KINDS, list_everything, measure_coverage, touch
+from batalin.workshop.cases.reach import Finder
 from tests.rulebook.oracle import Answers, accepts, interviews
 from tests.support import ROOT, call
 from tests.workshop.casework import HOLDS, SHOP, case_file, cases_at, run_cases, run_for_data, shop

@@ -18,8 +18,8 @@ from batalin.rulebook.grammar import FILE, FRAGMENT, SITUATION
 from batalin.rulebook.loading import read_texts
 from batalin.rulebook.shape import Either, Kinds, Many, Record, Shape, Table, Word
 from batalin.rulebook.vocabulary import LANGUAGES
-from batalin.workshop.editor import FOLDER, KINDS, build_schemas, find_unmarked, modeline, write_schema
-from batalin.workshop.names import collect_names
+from batalin.workshop.editing.names import collect_names
+from batalin.workshop.editing.schema import FOLDER, KINDS, build_schemas, find_unmarked, modeline, write_schema
 from tests.rulebook.books import Edit, texts
 from tests.support import ROOT, RULES
 from tests.workshop.slips import ACCEPTED_BY_BOTH, COD, KNOWN_TO_THE_CHECK_ALONE, REFUSED_BY_BOTH

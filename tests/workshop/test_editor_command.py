@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from batalin.workshop.editor import FOLDER, KINDS
+from batalin.workshop.editing.schema import FOLDER, KINDS
 from tests.rulebook.books import folder, texts
 from tests.support import call
 from tests.workshop.slips import COD

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.comparison import compare
-from batalin.workshop.file_changes import FileChange, compare_files
+from batalin.workshop.comparison.comparison import compare
+from batalin.workshop.comparison.file_changes import FileChange, compare_files
 from tests.rulebook.books import Edit, book
 
 Tree = Any

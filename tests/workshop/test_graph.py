@@ -15,11 +15,11 @@ import pytest
 
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.diagram import End, Split, fold, walk
-from batalin.workshop.dot import to_dot
-from batalin.workshop.drawing import Arrow, Box, Drawing, Frame, Kind
-from batalin.workshop.graph import draw
-from batalin.workshop.mermaid import to_mermaid
+from batalin.workshop.drawing.diagram import End, Split, fold, walk
+from batalin.workshop.drawing.dot import to_dot
+from batalin.workshop.drawing.drawing import Arrow, Box, Drawing, Frame, Kind
+from batalin.workshop.drawing.graph import draw
+from batalin.workshop.drawing.mermaid import to_mermaid
 from tests.rulebook.books import book, folder, texts
 from tests.support import NOW, ROOT, RULES, Outcome, call
 from tests.workshop.drawings import Written, read_dot, read_mermaid, sample

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from batalin.rulebook.finding import Finding
-from batalin.workshop.checking import Check, check
+from batalin.workshop.checks.checking import Check, check
 from tests.rulebook.books import Edit, page, texts, unchanged
 
 TODAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ from batalin.rulebook.grammar import SITUATION
 from batalin.rulebook.loading import read_texts
 from batalin.rulebook.reading import read
 from batalin.rulebook.shape import Record
-from batalin.workshop.names import Names
-from batalin.workshop.page import ORDER, write_page
+from batalin.workshop.editing.names import Names
+from batalin.workshop.editing.page import ORDER, write_page
 from tests.rulebook.books import folder, texts
 from tests.support import Outcome, call
 

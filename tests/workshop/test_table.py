@@ -11,12 +11,12 @@ import pytest
 
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.parquet import to_parquet
-from batalin.workshop.sheet import to_csv
-from batalin.workshop.sql import to_sql
-from batalin.workshop.table import SITUATIONS, Table
-from batalin.workshop.table_report import to_markdown, write_condition
-from batalin.workshop.tabulation import tabulate
+from batalin.workshop.tables.parquet import to_parquet
+from batalin.workshop.tables.report import to_markdown, write_condition
+from batalin.workshop.tables.sheet import to_csv
+from batalin.workshop.tables.sql import to_sql
+from batalin.workshop.tables.table import SITUATIONS, Table
+from batalin.workshop.tables.tabulation import tabulate
 from tests.rulebook.books import book, folder, page, texts
 from tests.support import ROOT, RULES, Outcome, call
 from tests.workshop.drawings import sample

@@ -13,9 +13,10 @@ import pytest
 from batalin.commands.watch import RULE, follow, read_seen
 from batalin.terminal import Terminal
 from batalin.words import say
-from batalin.workshop import checking, watching
-from batalin.workshop.comparison_data import Edition
-from batalin.workshop.watching import Files, News, Reader, Section, Seen, Watching
+from batalin.workshop.checks import checking
+from batalin.workshop.comparison.data import Edition
+from batalin.workshop.editing import watching
+from batalin.workshop.editing.watching import Files, News, Reader, Section, Seen, Watching
 from tests.rulebook.books import Edit, folder, texts
 from tests.support import NOW, call
 

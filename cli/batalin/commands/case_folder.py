@@ -11,8 +11,8 @@ from batalin.rulebook.loading import is_rule_file
 from batalin.rulebook.place import Path as Keys
 from batalin.rulebook.reading import Spans, find_span, read_spans
 from batalin.rulebook.rulebook import Rulebook
-from batalin.workshop.casebook import Locate, Place
-from batalin.workshop.casefile import are_about
+from batalin.workshop.cases.casebook import Locate, Place
+from batalin.workshop.cases.casefile import are_about
 
 Texts = Mapping[str, bytes]
 """The bytes of case files by their names as the rule keeper types them."""

@@ -16,12 +16,12 @@ from batalin.present import read_present
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from batalin.words import say
-from batalin.workshop.case_data import to_casebook_data
-from batalin.workshop.case_report import write_casebook, write_count
-from batalin.workshop.casebook import run_cases
-from batalin.workshop.casefile import Reading, read_cases
-from batalin.workshop.cases import Case, list_examples
-from batalin.workshop.proposal import propose, write_proposals
+from batalin.workshop.cases.case import Case, list_examples
+from batalin.workshop.cases.casebook import run_cases
+from batalin.workshop.cases.casefile import Reading, read_cases
+from batalin.workshop.cases.data import to_casebook_data
+from batalin.workshop.cases.proposal import propose, write_proposals
+from batalin.workshop.cases.report import write_casebook, write_count
 
 MISSING = "missing.yaml"
 """The file of proposed cases."""

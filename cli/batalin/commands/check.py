@@ -7,8 +7,8 @@ from batalin.commands.requests import CheckRequest
 from batalin.delivery import deliver, print_data
 from batalin.errors import ExitCode
 from batalin.terminal import Terminal
-from batalin.workshop.check_report import write_check
-from batalin.workshop.checking import Check, check
+from batalin.workshop.checks.checking import Check, check
+from batalin.workshop.checks.report import write_check
 
 
 def run(request: CheckRequest, terminal: Terminal) -> ExitCode:

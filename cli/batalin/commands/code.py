@@ -9,8 +9,8 @@ from batalin.diagnosis.cleaning import clean
 from batalin.errors import ExitCode, UsageError
 from batalin.terminal import Terminal
 from batalin.words.formats import format_either
-from batalin.workshop.code_report import write_code, write_codes
-from batalin.workshop.codes import find_near
+from batalin.workshop.codes.pages import find_near
+from batalin.workshop.codes.report import write_code, write_codes
 
 
 def run(request: CodeRequest, terminal: Terminal) -> ExitCode:

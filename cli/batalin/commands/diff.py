@@ -11,10 +11,10 @@ from batalin.errors import ExitCode, RulebookError, UsageError
 from batalin.rulebook.loading import load, parse, read_texts
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
-from batalin.workshop.comparison import compare
-from batalin.workshop.comparison_data import Edition, to_data
-from batalin.workshop.comparison_report import write_comparison
-from batalin.workshop.merging import Unmergeable
+from batalin.workshop.comparison.comparison import compare
+from batalin.workshop.comparison.data import Edition, to_data
+from batalin.workshop.comparison.merging import Unmergeable
+from batalin.workshop.comparison.report import write_comparison
 
 
 class BrokenRules(RulebookError):

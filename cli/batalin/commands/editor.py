@@ -11,8 +11,8 @@ from batalin.rulebook.examination import examine, place
 from batalin.rulebook.vocabulary import FILES
 from batalin.terminal import Terminal
 from batalin.words import say
-from batalin.workshop.editor import FOLDER, Schema, build_schemas, find_unmarked, write_schema
-from batalin.workshop.names import collect_names
+from batalin.workshop.editing.names import collect_names
+from batalin.workshop.editing.schema import FOLDER, Schema, build_schemas, find_unmarked, write_schema
 
 
 def run(request: EditorSchemaRequest, terminal: Terminal) -> ExitCode:

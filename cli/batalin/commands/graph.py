@@ -9,7 +9,7 @@ from batalin.errors import BatalinError, ExitCode, UsageError
 from batalin.present import read_present
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
-from batalin.workshop.graph import draw
+from batalin.workshop.drawing.graph import draw
 
 DOT = "dot"
 """The program of Graphviz that lays a drawing out."""
@@ -32,11 +32,11 @@ def run(request: GraphRequest, terminal: Terminal) -> ExitCode:
     rulebook = read_rulebook(request.rules)
     drawing = draw(rulebook, request.common.language, _read_way(request, rulebook))
     if request.format == "mermaid":
-        from batalin.workshop.mermaid import to_mermaid
+        from batalin.workshop.drawing.mermaid import to_mermaid
 
         deliver(to_mermaid(drawing), request.common, terminal)
     else:
-        from batalin.workshop.dot import to_dot
+        from batalin.workshop.drawing.dot import to_dot
 
         source = to_dot(drawing)
         deliver(_lay_out(source, program) if program else source, request.common, terminal)

@@ -16,8 +16,8 @@ from batalin.rulebook.grammar import ID_PATTERN
 from batalin.rulebook.vocabulary import ALL, FILES, SITUATIONS
 from batalin.terminal import Terminal
 from batalin.words import say
-from batalin.workshop.names import Names, collect_names
-from batalin.workshop.page import write_page
+from batalin.workshop.editing.names import Names, collect_names
+from batalin.workshop.editing.page import write_page
 
 _EXAMPLE = "shipped-rainy"
 _FOR_ALL = 0o666

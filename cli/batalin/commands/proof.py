@@ -11,10 +11,10 @@ from batalin.errors import ExitCode
 from batalin.terminal import Terminal
 from batalin.version import VERSION
 from batalin.words import say
-from batalin.workshop.certificate import certify
-from batalin.workshop.certificate_report import to_data, write_certificate
-from batalin.workshop.check_report import write_check
-from batalin.workshop.checking import check
+from batalin.workshop.certificate.certificate import certify
+from batalin.workshop.certificate.report import to_data, write_certificate
+from batalin.workshop.checks.checking import check
+from batalin.workshop.checks.report import write_check
 
 
 def run(request: ProofRequest, terminal: Terminal) -> ExitCode:

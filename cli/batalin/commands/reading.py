@@ -14,8 +14,8 @@ from batalin.rulebook.place import Tree
 from batalin.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from batalin.workshop.codes import CodePage
-    from batalin.workshop.names import Keys
+    from batalin.workshop.codes.pages import CodePage
+    from batalin.workshop.editing.names import Keys
 
 
 class Source(NamedTuple):
@@ -68,9 +68,9 @@ def read_rulebook(folder: Path) -> Rulebook:
 
 def read_pages() -> dict[str, CodePage]:
     """Read what is told about each kind of finding, by its code."""
-    from batalin.workshop.codes import FILE, read_code_pages
+    from batalin.workshop.codes.pages import FILE, read_code_pages
 
-    path = Path(__file__).resolve().parent.parent / "workshop" / FILE
+    path = Path(__file__).resolve().parent.parent / "workshop" / "codes" / FILE
     return read_code_pages(path.read_text(encoding="utf-8"))
 
 
@@ -81,9 +81,11 @@ def read_fixes(language: str) -> dict[str, str]:
 
 def read_meanings() -> Keys:
     """Read what the keys and the fixed words of rule files are for."""
-    from batalin.workshop.names import FILE, read_keys
+    from batalin.workshop.editing.names import FILE, read_keys
 
-    return read_keys((Path(__file__).resolve().parent.parent / "workshop" / FILE).read_text(encoding="utf-8"))
+    return read_keys(
+        (Path(__file__).resolve().parent.parent / "workshop" / "editing" / FILE).read_text(encoding="utf-8")
+    )
 
 
 def named(folder: Path) -> str:

@@ -11,8 +11,8 @@ from batalin.request import Common
 from batalin.terminal import Terminal
 from batalin.words import say
 from batalin.words.formats import format_number
-from batalin.workshop.table import Tables
-from batalin.workshop.tabulation import tabulate
+from batalin.workshop.tables.table import Tables
+from batalin.workshop.tables.tabulation import tabulate
 
 DATA = ("csv", "sql", "parquet")
 """Formats without a place for a warning."""
@@ -34,21 +34,21 @@ def run(request: TableRequest, terminal: Terminal) -> ExitCode:
     tables = tabulate(read_rulebook(request.rules), language)
     match request.format:
         case "csv":
-            from batalin.workshop.sheet import to_csv
+            from batalin.workshop.tables.sheet import to_csv
 
             deliver(to_csv(tables), common, terminal)
         case "sql":
-            from batalin.workshop.sql import to_sql
+            from batalin.workshop.tables.sql import to_sql
 
             deliver(to_sql(tables, _note(tables, language)), common, terminal)
         case "markdown":
-            from batalin.workshop.table_report import to_markdown
+            from batalin.workshop.tables.report import to_markdown
 
             deliver(to_markdown(tables, language), common, terminal)
         case "parquet":
             _write_parquet(tables, common)
         case _:
-            from batalin.workshop.table_report import build_table_report
+            from batalin.workshop.tables.report import build_table_report
 
             print_blocks(build_table_report(tables, language), "text", common, terminal)
     left_over = tables.all[0].left_over
@@ -66,7 +66,7 @@ def _note(tables: Tables, language: str) -> str:
 def _write_parquet(tables: Tables, common: Common) -> None:
     if common.output in ("", "-"):
         raise UsageError("table-needs-file")
-    from batalin.workshop.parquet import to_parquet
+    from batalin.workshop.tables.parquet import to_parquet
 
     try:
         data = to_parquet(tables)

@@ -19,10 +19,10 @@ from batalin.rulebook.loading import FOLDERS, read_texts
 from batalin.terminal import Terminal
 from batalin.words import say
 from batalin.words.formats import format_number
-from batalin.workshop.casefile import are_about, read_cases
-from batalin.workshop.comparison_data import Edition
-from batalin.workshop.consequences import write_cases, write_change
-from batalin.workshop.watching import Files, News, Reader, Review, Section, Seen, Watching
+from batalin.workshop.cases.casefile import are_about, read_cases
+from batalin.workshop.comparison.data import Edition
+from batalin.workshop.editing.consequences import write_cases, write_change
+from batalin.workshop.editing.watching import Files, News, Reader, Review, Section, Seen, Watching
 
 LIBRARY = "watchfiles"
 LOOK_AGAIN = 1000

@@ -1,0 +1,1 @@
+"""Everything that can be wrong with rules that can be read."""
