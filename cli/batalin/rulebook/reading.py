@@ -30,6 +30,8 @@ MAX_DEPTH = 20
 Spans = Mapping[tuple[Path, bool], Span]
 """The place of each value, and under True of its key, by the path to it."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says of more than 1,000 levels, from 0.2.6 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,9 @@ def _build(text: str, spans: dict[tuple[Path, bool], Span] | None) -> Tree:
     try:
         return _Builder(spans).run(text)
     except yaml.MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP and error.problem_mark:
+            # The C parser stopped before it gave any events; the slower one finds the level that is one too many.
+            return _Builder(spans).run(text[: error.problem_mark.index], yaml.SafeLoader)
         stop, start = (
             Mark(mark.line, mark.column) if mark else Mark(0, 0) for mark in (error.problem_mark, error.context_mark)
         )
@@ -118,10 +123,10 @@ class _Builder:
         self.keys: list[str | None] = []
         self.top: Tree = {}
 
-    def run(self, text: str) -> Tree:
+    def run(self, text: str, loader: Any = _Loader) -> Tree:
         documents = 0
         stack, keys = self.stack, self.keys
-        events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        events: Iterator[Any] = yaml.parse(text, Loader=loader)
         for event in events:
             kind = type(event)
             if kind is ScalarEvent:
