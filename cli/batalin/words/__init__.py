@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 
 from batalin.words import english, indonesian
 
 SENTENCES = {"id": indonesian.SENTENCES, "en": english.SENTENCES}
 DEFAULT_LANGUAGE = "id"
+_FURTHER = ("handover", "case", "keeper", "findings")
+"""Sentences that most runs do without, each kind in a module a language."""
+_NAMES = {"id": "indonesian", "en": "english"}
 
 
 def say(key: str, language: str, **facts: str) -> str:
@@ -19,20 +23,17 @@ def say(key: str, language: str, **facts: str) -> str:
         **facts: Values for the placeholders.
     """
     sentence = SENTENCES[language].get(key)
-    return (_keepers()[language][key] if sentence is None else sentence).format(**facts)
+    if sentence is None:
+        sentence = next(known[key] for kind in _FURTHER if key in (known := _further(kind, language)))
+    return sentence.format(**facts)
 
 
 def all_sentences(language: str) -> dict[str, str]:
-    """Give every sentence, also those for rule keepers."""
-    return SENTENCES[language] | _keepers()[language]
+    """Give every sentence, also those that few runs say."""
+    return SENTENCES[language] | {key: text for kind in _FURTHER for key, text in _further(kind, language).items()}
 
 
 @cache
-def _keepers() -> dict[str, dict[str, str]]:
-    """Give the sentences for rule keepers, which a buyer's run does without."""
-    from batalin.words import findings_english, findings_indonesian, keeper_english, keeper_indonesian
-
-    return {
-        "id": keeper_indonesian.SENTENCES | findings_indonesian.SENTENCES,
-        "en": keeper_english.SENTENCES | findings_english.SENTENCES,
-    }
+def _further(kind: str, language: str) -> dict[str, str]:
+    sentences: dict[str, str] = import_module(f"batalin.words.{kind}_{_NAMES[language]}").SENTENCES
+    return sentences

@@ -1,0 +1,3 @@
+"""What the program says in English about case files."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""What the program says in English about getting a result across."""
+
+SENTENCES: dict[str, str] = {}

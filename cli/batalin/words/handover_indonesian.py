@@ -1,0 +1,3 @@
+"""What the program says in Indonesian about getting a result across."""
+
+SENTENCES: dict[str, str] = {}
