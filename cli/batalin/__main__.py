@@ -203,7 +203,9 @@ def _parse(
         return DiagnosisRequest(Common(language), folder)
 
     from batalin.app import build_app
+    from batalin.flags import fill_bare
 
+    arguments = fill_bare(arguments)
     app = build_app(rulebook, language, folder)
     if COMPLETION in environment:
         from typer.completion import completion_init  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,19 @@ from batalin.flags import (
     with_parameters,
     word,
 )
-from batalin.request import FORMATS, GUIDE_FORMATS, DiagnosisRequest, GuideRequest, SchemaRequest
+from batalin.handover.parts import SHORTEST_PART
+from batalin.present import ZONES
+from batalin.request import (
+    CHANNELS,
+    FORMATS,
+    GUIDE_FORMATS,
+    DiagnosisRequest,
+    GuideRequest,
+    SchemaRequest,
+    Transfer,
+)
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS
+from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS, TONES
 
 
 def build_app(rulebook: Rulebook, language: str, folder: Path) -> typer.Typer:
@@ -47,10 +57,75 @@ def build_app(rulebook: Rulebook, language: str, folder: Path) -> typer.Typer:
     return app
 
 
-def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Callable[..., Any]:
-    names = {question.id: question.id.replace("-", "_") for question in rulebook.questions}
-    detail_names = {detail.id: "detail_" + detail.id.replace("-", "_") for detail in rulebook.details}
+def told_parameters(rulebook: Rulebook, language: str) -> list[inspect.Parameter]:
+    """Give the flags that tell answers and details."""
+    values = {one.id: [(option.id, option.label[language]) for option in one.options] for one in rulebook.questions}
+    return [
+        *(text(_answer_name(one.id), *one.flags, values=values[one.id]) for one in rulebook.questions),
+        *(text(_detail_name(one.id), *one.flags) for one in rulebook.details),
+    ]
 
+
+def read_told(given: Mapping[str, Any], rulebook: Rulebook) -> tuple[dict[str, str], dict[str, str]]:
+    """Read the flags of `told_parameters`: raw answers by question id and raw details by detail id."""
+    answers = {one.id: given[_answer_name(one.id)] for one in rulebook.questions}
+    details = {one.id: given[_detail_name(one.id)] for one in rulebook.details}
+    return _told(answers), _told(details)
+
+
+def _told(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _answer_name(question_id: str) -> str:
+    return question_id.replace("-", "_")
+
+
+def _detail_name(detail_id: str) -> str:
+    return f"detail_{_answer_name(detail_id)}"
+
+
+def letter_parameters(rulebook: Rulebook) -> list[inspect.Parameter]:
+    """Give the flags about the message and how it leaves the screen."""
+    evidence = [(one.id, "") for one in rulebook.handover.evidence]
+    return [
+        text("to", "--to", values=bare(RECIPIENTS)),
+        text("message_lang", "--message-lang", values=bare(LANGUAGES), default="id"),
+        text("tone", "--tone", values=bare(rulebook.handover.tones)),
+        text("evidence", "--evidence", values=evidence),
+        text("max_chars", "--max-chars"),
+        switch("copy", "--copy"),
+        text("qr", "--qr"),
+        text("share", "--share", values=bare(CHANNELS)),
+        text("ics", "--ics"),
+        text("zone", "--zone", values=bare(ZONES)),
+        switch("private", "--private"),
+    ]
+
+
+def read_transfer(given: Mapping[str, Any]) -> Transfer:
+    """Read the flags that say how the message leaves the screen.
+
+    Raises:
+        UsageError: A value does not fit.
+    """
+    among("--share", given["share"], CHANNELS)
+    return Transfer(
+        given["copy"],
+        filled("--qr", given["qr"]),
+        given["share"] or "",
+        filled("--ics", given["ics"]),
+        _read_limit(filled("--max-chars", given["max_chars"])),
+    )
+
+
+def _read_limit(given: str) -> int:
+    if given and not (given.isascii() and given.isdecimal() and int(given) >= SHORTEST_PART):
+        raise UsageError("max-chars-too-small", given=given, limit=str(SHORTEST_PART))
+    return int(given or 0)
+
+
+def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Callable[..., Any]:
     def diagnose(**given: Any) -> DiagnosisRequest | None:
         context: typer.Context = given["context"]
         if context.invoked_subcommand:
@@ -59,12 +134,14 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
         among("--format", given["format"], FORMATS)
         among("--to", given["to"], RECIPIENTS)
         among("--message-lang", given["message_lang"], LANGUAGES)
+        among("--tone", given["tone"], TONES)
+        answers, details = read_told(given, rulebook)
         return DiagnosisRequest(
             common=read_common(given, language),
             rules=folder,
-            answers={key: given[name] for key, name in names.items() if given[name] is not None},
-            details={key: given[name] for key, name in detail_names.items() if given[name] is not None},
-            format=given["format"],
+            answers=answers,
+            details=details,
+            format=given["format"] or "",
             recipient=given["to"] or "",
             message_language=given["message_lang"],
             no_input=given["no_input"],
@@ -73,17 +150,20 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
             now=filled("--now", given["now"]),
             why=given["why"],
             what_if=given["what_if"],
+            steps=given["steps"],
+            evidence=filled("--evidence", given["evidence"]),
+            tone=given["tone"] or "",
+            zone=filled("--zone", given["zone"]),
+            private=given["private"],
+            transfer=read_transfer(given),
         )
 
-    parameters = [parameter("context", typer.Context, inspect.Parameter.empty)]
-    for question in rulebook.questions:
-        values = [(option.id, option.label[language]) for option in question.options]
-        parameters.append(text(names[question.id], *question.flags, values=values))
-    parameters += [text(detail_names[detail.id], *detail.flags) for detail in rulebook.details]
-    parameters += [
-        text("format", "--format", values=bare(FORMATS), default="text"),
-        text("to", "--to", values=bare(RECIPIENTS)),
-        text("message_lang", "--message-lang", values=bare(LANGUAGES), default="id"),
+    parameters = [
+        parameter("context", typer.Context, inspect.Parameter.empty),
+        *told_parameters(rulebook, language),
+        text("format", "--format", values=bare(FORMATS)),
+        *letter_parameters(rulebook),
+        switch("steps", "--steps"),
         text("answers", "--answers"),
         text("save_answers", "--save-answers"),
         text("now", "--now"),

@@ -41,14 +41,14 @@ def write_new_bytes(name: str, data: bytes, mode: int = 0o600) -> None:
     try:
         handle = os.open(path, os.O_WRONLY if device else os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except OSError as error:
-        raise _explain(name, error) from error
+        raise explain_errno(name, error) from error
     try:
         with open(handle, "wb") as file:
             file.write(data)
     except OSError as error:
         if not device:
             path.unlink(missing_ok=True)
-        raise _explain(name, error) from error
+        raise explain_errno(name, error) from error
 
 
 def rewrite(path: Path, text: str) -> bool:
@@ -75,11 +75,17 @@ def rewrite(path: Path, text: str) -> bool:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise _explain(str(path), error) from error
+        raise explain_errno(str(path), error) from error
     return True
 
 
-def _explain(name: str, error: OSError) -> FileError:
+def explain_errno(name: str, error: OSError) -> FileError:
+    """Put what the system says of a file into the program's own words.
+
+    Args:
+        name: The file.
+        error: What the system said.
+    """
     keys = {
         errno.EEXIST: "file-exists",
         errno.ENOENT: "file-no-folder",
@@ -121,7 +127,7 @@ def read_answers(name: str, rulebook: Rulebook) -> tuple[dict[str, str], dict[st
     except FileNotFoundError as error:
         raise FileError("file-missing", file=name) from error
     except OSError as error:
-        raise _explain(name, error) from error
+        raise explain_errno(name, error) from error
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:

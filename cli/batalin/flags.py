@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import typer
 
 from batalin.errors import UsageError
-from batalin.request import Common
+from batalin.request import ON_SCREEN, Common
 from batalin.rulebook.vocabulary import LANGUAGES
 
 COMMAND: dict[str, Any] = {"add_help_option": False}
@@ -100,6 +101,16 @@ def among(flag: str, given: str | None, values: tuple[str, ...]) -> None:
         raise UsageError("answer-empty", flag=flag, values=", ".join(values))
     if given is not None and given not in values:
         raise UsageError("choice-unknown", flag=flag, given=given, values=", ".join(values))
+
+
+def fill_bare(arguments: Sequence[str]) -> list[str]:
+    """Give `--qr` a value where it stands without one, because Typer knows no flag whose value may be left out."""
+    filled_in: list[str] = []
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        filled_in.append(word)
+        if word == "--qr" and (not following or (following.startswith("-") and following != ON_SCREEN)):
+            filled_in.append(ON_SCREEN)
+    return filled_in
 
 
 def bare(values: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from batalin.diagnosis.command import name_program, write_command
 from batalin.diagnosis.details import Details
 from batalin.output.layout import MAX_COLUMNS
-from batalin.request import FORMATS
+from batalin.present import ZONES
+from batalin.request import CHANNELS, FORMATS
 from batalin.rulebook.model import Question
 from batalin.rulebook.rulebook import Page, Rulebook
 from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS
@@ -39,12 +40,19 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
     for detail in rulebook.details:
         lines += write_entry(", ".join(detail.flags), f"{detail.ask[language]}.", width)
     lines += ["", say("help-output", language)]
-    facts = {"formats": ", ".join(FORMATS), "recipients": ", ".join(RECIPIENTS), "languages": ", ".join(LANGUAGES)}
+    facts = {
+        "formats": ", ".join(FORMATS),
+        "recipients": ", ".join(RECIPIENTS),
+        "languages": ", ".join(LANGUAGES),
+        "tones": ", ".join(rulebook.handover.tones),
+        "zones": ", ".join(ZONES),
+        "channels": ", ".join(CHANNELS),
+    }
     for flag, key in _CONTROLS:
         lines += write_entry(flag, say(key, language, **facts), width)
     lines += ["", say("help-commands", language)]
     sections = ", ".join(section["id"] for section in rulebook.trees["guide.yaml"]["sections"])
-    for command in ("guide", "schema", "rules", "explain"):
+    for command in ("guide", "case", "schema", "rules", "explain"):
         lines += write_entry(f"batalin {command}", say(f"help-{command}", language, sections=sections), width)
     for key in ("help-exit-codes", "help-environment", "help-report"):
         lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
@@ -54,6 +62,16 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
 _CONTROLS = (
     ("--format", "help-format"),
     ("--to", "help-to"),
+    ("--tone", "help-tone"),
+    ("--evidence", "help-evidence"),
+    ("--steps", "help-steps"),
+    ("--copy", "help-copy"),
+    ("--qr [FILE]", "help-qr"),
+    ("--share", "help-share"),
+    ("--max-chars", "help-max-chars"),
+    ("--ics", "help-ics"),
+    ("--zone", "help-zone"),
+    ("--private", "help-private"),
     ("--why", "help-why"),
     ("--what-if", "help-what-if"),
     ("--output", "help-output-file"),

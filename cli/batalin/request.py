@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-FORMATS = ("text", "json", "markdown", "message")
+FORMATS = ("text", "json", "markdown", "message", "html", "svg")
 GUIDE_FORMATS = ("text", "markdown")
 
 
@@ -18,6 +18,32 @@ class Common(NamedTuple):
     plain: bool = False
 
 
+ON_SCREEN = "-"
+"""What stands for a file where something is to be drawn on the screen."""
+CHANNELS = ("wa",)
+
+
+class Transfer(NamedTuple):
+    """How the message and its dates leave the screen.
+
+    Attributes:
+        copy: Whether to put the message on the clipboard.
+        code: File for a QR code of the message, `-` for the screen, or an empty string.
+        share: Channel to write a link for, or an empty string.
+        calendar: File for the deadlines as calendar events, or an empty string.
+        max_chars: Most characters of one part of the message; 0 for one whole.
+    """
+
+    copy: bool = False
+    code: str = ""
+    share: str = ""
+    calendar: str = ""
+    max_chars: int = 0
+
+
+NO_TRANSFER = Transfer()
+
+
 class DiagnosisRequest(NamedTuple):
     """A diagnosis, from flags, an answers file, questions, or all of them.
 
@@ -26,13 +52,20 @@ class DiagnosisRequest(NamedTuple):
         details: Raw values by detail id.
         why: Whether to tell how the rules came to this result.
         what_if: Whether to list what would change it.
+        format: What to print; an empty string leaves it to the ending of the output file.
+        steps: Whether to print the steps alone, as a checklist.
+        evidence: Ids of the evidence the buyer attaches, separated by commas.
+        tone: Tone of the message, or an empty string for the usual one.
+        zone: The buyer's zone, or an empty string for the market's.
+        private: Whether personal details stay off the screen.
+        transfer: How the message leaves the screen.
     """
 
     common: Common
     rules: Path
     answers: Mapping[str, str] = _NOTHING
     details: Mapping[str, str] = _NOTHING
-    format: str = "text"
+    format: str = ""
     recipient: str = ""
     message_language: str = "id"
     no_input: bool = False
@@ -41,6 +74,12 @@ class DiagnosisRequest(NamedTuple):
     now: str = ""
     why: bool = False
     what_if: bool = False
+    steps: bool = False
+    evidence: str = ""
+    tone: str = ""
+    zone: str = ""
+    private: bool = False
+    transfer: Transfer = NO_TRANSFER
 
 
 class GuideRequest(NamedTuple):

@@ -7,9 +7,11 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TextIO
 
 DEFAULT_WIDTH = 80
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Terminal(NamedTuple):
@@ -23,6 +25,9 @@ class Terminal(NamedTuple):
         can_ask: Whether questions can be shown and answered.
         coloured: Whether the result goes to a terminal that shows colour.
         plain: Whether everything must do without colour and cursor movements.
+        rows: Lines of the screen where questions go, or 0 where they go to none.
+        shows_result: Whether the result goes to a screen.
+        environment: What the process was told about its surroundings.
     """
 
     stdin: TextIO | None
@@ -32,6 +37,9 @@ class Terminal(NamedTuple):
     can_ask: bool
     coloured: bool
     plain: bool
+    rows: int = 0
+    shows_result: bool = False
+    environment: Mapping[str, str] = _NOTHING
 
     @classmethod
     def from_system(cls, environment: Mapping[str, str] = os.environ) -> Terminal:
@@ -52,7 +60,15 @@ class Terminal(NamedTuple):
             can_ask=_is_terminal(sys.stdin) and _is_terminal(stderr),
             coloured=_is_terminal(stdout) and not plain and not environment.get("NO_COLOR"),
             plain=plain,
+            rows=_rows(stderr),
+            shows_result=_is_terminal(stdout),
+            environment=environment,
         )
+
+    @property
+    def draws(self) -> bool:
+        """Whether the screen where questions go can show half blocks."""
+        return bool(self.rows) and (getattr(self.stderr, "encoding", None) or "").lower().replace("-", "") == "utf8"
 
 
 class _Absent(io.StringIO):
@@ -81,6 +97,14 @@ def _width(environment: Mapping[str, str]) -> int:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or DEFAULT_WIDTH  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
         return DEFAULT_WIDTH
+
+
+def _rows(stream: TextIO) -> int:
+    """Give the lines of a screen, or 0 where a stream goes to none."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -82,7 +82,7 @@ def test_each_recipient_is_written_to_in_its_own_manner(rulebook: Rulebook) -> N
     for template in TEMPLATES:
         letter = write(rulebook, template, DETAILS, ANSWERS, "id")
         assert ("Kak" in letter.body) == (letter.to == "seller"), template
-        assert ("Dengan hormat" in letter.body) == (letter.to == "authority"), template
+        assert ("Dengan hormat" in letter.body) == (letter.to in ("mediation", "authority")), template
 
 
 def test_the_five_points_of_the_article(rulebook: Rulebook) -> None:
@@ -141,8 +141,9 @@ def test_the_present_is_written_in_the_language_of_the_message(rulebook: Ruleboo
         assert words in letter.body
 
 
-def test_every_placeholder_is_a_detail_a_spoken_answer_or_today(rulebook: Rulebook) -> None:
-    known = {detail.id for detail in rulebook.details} | {question.id for question in rulebook.questions} | {"today"}
+def test_every_placeholder_has_words_to_stand_in_its_place(rulebook: Rulebook) -> None:
+    known = {one.id for one in (*rulebook.details, *rulebook.questions)} | {"today", "more"}
+    known |= {word for voice in rulebook.handover.voices for word in voice.words}
     for template in rulebook.messages.values():
         for line in template.body:
             for language in ("id", "en"):

@@ -103,10 +103,12 @@ def test_message_has_a_language_of_its_own(language: str, message: str, first: s
 
 
 def test_twin_flags_mean_the_same(rulebook: Rulebook) -> None:
-    english = f"{CORE} --payment cod --reason duplicate --order-id 5790 --ordered-on 2026-11-21 --item Teh --name Sari"
+    english = (
+        f"{CORE} --payment cod --reason duplicate --order-id 579012345 --ordered-on 2026-11-21 --item Teh --name Sari"
+    )
     indonesian = (
         "--status processing --umur 2d --produk physical --kendala none --pembayaran cod --alasan duplicate"
-        " --nomor-pesanan 5790 --tanggal-pesan 2026-11-21 --barang Teh --nama Sari"
+        " --nomor-pesanan 579012345 --tanggal-pesan 2026-11-21 --barang Teh --nama Sari"
     )
     assert call(flags(indonesian)) == call(flags(english))
     flags_of = {one.id: one.flags for one in rulebook.questions} | {one.id: one.flags for one in rulebook.details}

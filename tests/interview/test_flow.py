@@ -88,8 +88,8 @@ def test_answer_that_no_longer_fits_is_asked_again(rulebook: Rulebook) -> None:
 
 
 def test_details_come_last_and_are_optional(rulebook: Rulebook) -> None:
-    interview, prompter = converse(rulebook, [*COD, "yes", "579", "", "", "yes"])
-    assert interview.details.texts == {"order-id": "579"}
+    interview, prompter = converse(rulebook, [*COD, "yes", "579012345", "", "", "yes"])
+    assert interview.details.texts == {"order-id": "579012345"}
     entered = [index for index, entry in enumerate(prompter.transcript) if isinstance(entry, Entered)]
     chosen = [entry for entry in prompter.transcript[entered[-1] :] if isinstance(entry, Chosen)]
     assert [entry.ask for entry in chosen] == ["Sudah benar?"]
@@ -109,7 +109,7 @@ def test_wrong_detail_names_the_field_and_asks_again(rulebook: Rulebook) -> None
         "under-48h",
         "changed-mind",
         "yes",
-        "579",
+        "579012345",
         "31 Februari 2026",
         "22/11/2026",
         "",
@@ -126,7 +126,7 @@ def test_wrong_detail_names_the_field_and_asks_again(rulebook: Rulebook) -> None
 
 def test_date_that_contradicts_an_answer_is_refused_at_once(rulebook: Rulebook) -> None:
     known = {"status": "awaiting-pickup", "age": "3d-7d", "product": "physical", "error": "no-response"}
-    replies = ["platform", "under-48h", "changed-mind", "yes", "579", "1/11/2026", "", "", "", "", "yes"]
+    replies = ["platform", "under-48h", "changed-mind", "yes", "579012345", "1/11/2026", "", "", "", "", "yes"]
     _, prompter = converse(rulebook, replies, known)
     wrong = [entry.wrong for entry in prompter.transcript if isinstance(entry, Entered) and entry.wrong]
     assert len(wrong) == 1
@@ -134,9 +134,9 @@ def test_date_that_contradicts_an_answer_is_refused_at_once(rulebook: Rulebook) 
 
 
 def test_step_back_through_details_and_review(rulebook: Rulebook) -> None:
-    replies = [*COD, "yes", "579", BACK, "580", "", "", BACK, "yes", BACK, "no", "yes"]
+    replies = [*COD, "yes", "579012345", BACK, "580012345", "", "", BACK, "yes", BACK, "no", "yes"]
     interview, _ = converse(rulebook, replies)
-    assert interview.details.texts == {"order-id": "580"}
+    assert interview.details.texts == {"order-id": "580012345"}
 
 
 def test_change_in_the_review_keeps_the_rest(rulebook: Rulebook) -> None:
@@ -160,12 +160,12 @@ def test_change_that_opens_questions_asks_them(rulebook: Rulebook) -> None:
 
 
 def test_details_can_be_changed_from_the_review(rulebook: Rulebook) -> None:
-    interview, _ = converse(rulebook, [*COD, "no", "details", "579", "", "", "yes"])
-    assert interview.details.texts == {"order-id": "579"}
+    interview, _ = converse(rulebook, [*COD, "no", "details", "579012345", "", "", "yes"])
+    assert interview.details.texts == {"order-id": "579012345"}
 
 
 def test_details_from_flags_are_not_asked(rulebook: Rulebook) -> None:
-    details = read_details({"order-id": "579", "name": "Sari"}, rulebook, NOW)
+    details = read_details({"order-id": "579012345", "name": "Sari"}, rulebook, NOW)
     _, prompter = converse(rulebook, [*COD, "yes", "", "yes"], details=details)
     entered = [entry.ask for entry in prompter.transcript if isinstance(entry, Entered)]
     assert "Nomor pesanan" not in entered

@@ -32,7 +32,7 @@ def text(diagnosis: Diagnosis) -> str:
 
 
 def test_message_stands_alone_and_whole(rulebook: Rulebook) -> None:
-    diagnosis = diagnosed(rulebook, LATE, read_details({"order-id": "579"}, rulebook, NOW))
+    diagnosis = diagnosed(rulebook, LATE, read_details({"order-id": "579012345"}, rulebook, NOW))
     assert Copy(diagnosis.letters[0].body) in build_report(diagnosis)
     assert f"\n\n{diagnosis.letters[0].body}\n\n" in text(diagnosis)
 

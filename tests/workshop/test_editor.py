@@ -75,6 +75,7 @@ def test_every_schema_is_a_schema() -> None:
         "messages",
         "sources",
         "guide",
+        "handover",
         "situation",
         "fragment",
     ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.details import MAX_LENGTH, read_date
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_duration, parse_moment
+from batalin.diagnosis.secrets import refuse_secret
 from batalin.errors import UsageError
 from batalin.rulebook.folding import fold
 from batalin.rulebook.model import Option, Question
@@ -83,7 +84,7 @@ def read_answer(question: Question, raw: str, now: datetime) -> tuple[Option, Mo
 
     Raises:
         UnknownOption: Nothing fits.
-        UsageError: The value is empty or too long, or its date does not exist or lies in the future.
+        UsageError: The value is empty, too long or a secret, or its date does not exist or lies in the future.
     """
     flag = question.flags[0]
     if len(raw) > MAX_LENGTH:
@@ -106,6 +107,7 @@ def read_answer(question: Question, raw: str, now: datetime) -> tuple[Option, Mo
         if is_date:
             moment = read_date(flag, text, now)
             return measure(question, moment, now), moment, ""
+    refuse_secret(flag, text)
     if question.free_text:
         return question.option(question.free_text), None, text
     from difflib import get_close_matches

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
+from batalin.diagnosis.secrets import refuse_secret
 from batalin.errors import UsageError
 from batalin.rulebook.model import Detail
 from batalin.rulebook.rulebook import Rulebook
@@ -68,7 +69,7 @@ def read_details(raw: Mapping[str, str], rulebook: Rulebook, now: datetime) -> D
         now: The present in the market's zone.
 
     Raises:
-        UsageError: A detail is empty, too long or no date, or two dates contradict each other.
+        UsageError: A detail is empty, too long, no date or a secret, or two dates contradict each other.
     """
     texts: dict[str, str] = {}
     moments: dict[str, Moment] = {}
@@ -87,7 +88,7 @@ def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
     """Read one detail.
 
     Raises:
-        UsageError: It is empty, too long, or not of its kind.
+        UsageError: It is empty, too long, not of its kind, or holds a secret.
     """
     flag = detail.flags[0]
     if len(raw) > MAX_LENGTH:
@@ -95,6 +96,7 @@ def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
     text = clean(raw)
     if not text:
         raise UsageError("detail-empty", flag=flag)
+    refuse_secret(flag, text, detail.kind)
     if detail.kind == "date":
         return read_date(flag, text, now)
     if detail.kind == "order-number":

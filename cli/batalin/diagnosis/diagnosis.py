@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence
 from batalin.diagnosis.details import Details
+from batalin.diagnosis.evidence import find_evidence
 from batalin.diagnosis.message import Letter, write_letter
 from batalin.diagnosis.timeline import Deadline, count_deadline
 from batalin.errors import UsageError
+from batalin.rulebook.handover import Evidence
 from batalin.rulebook.model import Source
 from batalin.rulebook.review import review_by
 from batalin.rulebook.rulebook import Decision, Rulebook, cited
@@ -58,6 +61,8 @@ class Diagnosis(NamedTuple):
         given: What the buyer answered, also where this interview never comes to it.
         stage: Id of the place on the order line, or `none`.
         letters: Messages, the one to send now first.
+        evidence: What to keep before the status changes.
+        correspondence: Tone, attachments and earlier letters.
         sources: Every source cited, in the order of its first use.
     """
 
@@ -75,6 +80,8 @@ class Diagnosis(NamedTuple):
     avoid: tuple[Sentence, ...]
     limits: tuple[Sentence, ...]
     letters: tuple[Letter, ...]
+    evidence: tuple[Evidence, ...]
+    correspondence: Correspondence
     next_title: str
     open: tuple[Open, ...]
     sources: tuple[Source, ...]
@@ -90,6 +97,7 @@ def diagnose(
     message_language: str,
     recipient: str = "",
     warnings: Sequence[str] = (),
+    correspondence: Correspondence = NO_CORRESPONDENCE,
 ) -> Diagnosis:
     """Decide, and put everything that follows into words.
 
@@ -102,6 +110,7 @@ def diagnose(
         message_language: The recipient's language.
         recipient: Whom the message is for; empty for the one to write to now.
         warnings: Sentences about the input, to be passed on.
+        correspondence: Tone, attachments and earlier letters.
 
     Raises:
         UsageError: This situation has no message for the recipient.
@@ -113,6 +122,9 @@ def diagnose(
     steps = tuple(teller.step(item) for item in rulebook.items(page, "steps", decision.mask))
     avoid = tuple(teller.sentence(item, item) for item in rulebook.items(page, "avoid", decision.mask))
     limits = tuple(teller.sentence(item, item) for item in rulebook.items(page, "limits", decision.mask))
+    evidence = find_evidence(rulebook, decision)
+    for fact_id in (fact_id for one in evidence for fact_id in one.sources):
+        teller.cite(fact_id)
     next_page = rulebook.page(page["if_that_fails"]) if "if_that_fails" in page else None
     sources = tuple(teller.sources.values())
     return Diagnosis(
@@ -129,7 +141,9 @@ def diagnose(
         steps=steps,
         avoid=avoid,
         limits=limits,
-        letters=_letters(rulebook, decision, details, now, language, message_language, recipient),
+        letters=_letters(rulebook, decision, details, now, language, message_language, recipient, correspondence),
+        evidence=evidence,
+        correspondence=correspondence,
         next_title=next_page["title"][language] if next_page else "",
         open=tuple(_open(rulebook, decision, question_id, language) for question_id in decision.unanswered),
         sources=sources,
@@ -149,7 +163,7 @@ class _Teller:
         self.sources: dict[str, Source] = {}
 
     def sentence(self, words: Mapping[str, str], item: Mapping[str, Any]) -> Sentence:
-        sources = [self._source(fact_id) for fact_id in cited(item)]
+        sources = [self.cite(fact_id) for fact_id in cited(item)]
         return Sentence(
             text=words[self._language],
             sources=tuple(source.id for source in sources),
@@ -164,7 +178,8 @@ class _Teller:
         where = item["where"][self._language] if "where" in item else ""
         return Step(self.sentence(item["do"], item), where, deadline)
 
-    def _source(self, fact_id: str) -> Source:
+    def cite(self, fact_id: str) -> Source:
+        """Give a source and remember that something rests on it."""
         if fact_id not in self.sources:
             self.sources[fact_id] = self._rulebook.source(fact_id)
         return self.sources[fact_id]
@@ -178,6 +193,7 @@ def _letters(
     language: str,
     message_language: str,
     recipient: str,
+    correspondence: Correspondence,
 ) -> tuple[Letter, ...]:
     templates = [rulebook.messages[message_id] for message_id in decision.situation.body["messages"]]
     if recipient:
@@ -192,7 +208,7 @@ def _letters(
             )
         templates = wanted
     return tuple(
-        write_letter(template, decision.answers, details, now, rulebook, message_language, language)
+        write_letter(template, decision.answers, details, now, rulebook, message_language, language, correspondence)
         for template in templates
     )
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence, tell_history, write_frame
 from batalin.diagnosis.details import MAX_LENGTH, Details
 from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
-from batalin.rulebook.vocabulary import MAX_CHARACTERS, SHORTEST, TODAY, UNKNOWN
+from batalin.rulebook.vocabulary import MAX_CHARACTERS, MORE, SHORTEST, TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
 _LIMITS = range(MAX_LENGTH, SHORTEST - 1, -20)
@@ -26,6 +27,7 @@ class Letter(NamedTuple):
         language: Language of the body.
         body: The text; lines are separated by newlines.
         missing: Details whose blanks still stand in the text.
+        tone: The tone it speaks in, or an empty string where the rules know none.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Letter(NamedTuple):
     language: str
     body: str
     missing: tuple[str, ...]
+    tone: str = ""
 
 
 def write_letter(
@@ -44,6 +47,7 @@ def write_letter(
     rulebook: Rulebook,
     language: str,
     screen_language: str,
+    correspondence: Correspondence = NO_CORRESPONDENCE,
 ) -> Letter:
     """Write one message; where it would be too long for a chat, the buyer's own long words are cut short.
 
@@ -55,12 +59,15 @@ def write_letter(
         rulebook: Declares details and options.
         language: The recipient's language.
         screen_language: The buyer's language.
+        correspondence: Tone, attachments and earlier letters.
     """
     for limit in _LIMITS:
-        body, missing = _write_body(template, answers, details.shortened(limit), now, rulebook, language)
+        told, letters = details.shortened(limit), correspondence.shortened(limit)
+        body, missing = _write_body(template, answers, told, now, rulebook, language, letters)
         if len(body) <= MAX_CHARACTERS:
             break
-    return Letter(template.id, template.to, template.about[screen_language], language, body, missing)
+    tone = correspondence.tone_for(template.to, rulebook)
+    return Letter(template.id, template.to, template.about[screen_language], language, body, missing, tone)
 
 
 def _write_body(
@@ -70,20 +77,31 @@ def _write_body(
     now: datetime,
     rulebook: Rulebook,
     language: str,
+    correspondence: Correspondence,
 ) -> tuple[str, tuple[str, ...]]:
     blanks = {detail.id: detail.blank[language] for detail in rulebook.details}
     missing: list[str] = []
+    handover = rulebook.handover
+    voiced = {word for voice in handover.voices for word in voice.words}
+    tone = correspondence.tone_for(template.to, rulebook)
+    voice = handover.voice(tone, template.to)
+    history = tell_history(correspondence, template.to, rulebook, language)
+    frame = write_frame(history, tone, rulebook, language)
 
     def known(name: str) -> str:
         if name == TODAY:
             return format_date(now.date(), language)
+        if name == MORE:
+            return frame
+        if name in voiced:
+            return voice[name][language] if name in voice else ""
         if name in blanks:
             return details.words(name, language)
         return _spoken(name, answers, details, rulebook, language)
 
     def value(name: str) -> str:
         words = known(name)
-        if words:
+        if words or name in voiced:
             return words
         if name not in missing:
             missing.append(name)
@@ -93,6 +111,7 @@ def _write_body(
         fill(line[language], value)
         for line in template.body
         if all(known(name) for name in one_or_many(line.get("if")))
+        and not history.keys() & set(one_or_many(line.get("unless")))
     ]
     return "\n".join(lines), tuple(missing)
 

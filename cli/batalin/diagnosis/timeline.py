@@ -19,15 +19,22 @@ class Deadline(NamedTuple):
         at: The moment or the day; None while the date it counts from is not known.
         how: How it was counted, in words.
         role: `act` where the buyer must act by then, `wait` where others must, `event` for what comes by itself.
+        starts: What it counts from: the id of a detail, or `now`.
+        span: How long it runs, as in the rules, such as `48 hours`.
         passed: Whether it lies before the present.
-        needs: The detail that would make it a date, or an empty string.
     """
 
     at: datetime | date | None
     how: str
     role: str
+    starts: str
+    span: str
     passed: bool = False
-    needs: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The detail that would make it a date, or an empty string."""
+        return self.starts if self.at is None else ""
 
     @property
     def waits(self) -> bool:
@@ -53,17 +60,16 @@ def count_deadline(
         rulebook: Names the dates and the market.
         language: Language of the words.
     """
-    count_text, unit = str(by["within"]).split()
+    within, start_id, role = str(by["within"]), str(by["from"]), str(by.get("as", "act"))
+    count_text, unit = within.split()
     count = int(count_text)
-    start_id = by["from"]
-    role = str(by.get("as", "act"))
     span = say(f"span-{unit}", language, count=count_text)
     if start_id == "now":
         start, since = Moment(now, exact=True), say("since-now", language)
     else:
         since = (rulebook.detail(start_id).since or {}).get(language, "")
         if start_id not in moments:
-            return Deadline(None, say("how-open", language, span=span, since=since), role, needs=start_id)
+            return Deadline(None, say("how-open", language, span=span, since=since), role, start_id, within)
         start = moments[start_id]
     at: datetime | date
     skipped: tuple[date, ...] = ()
@@ -82,4 +88,4 @@ def count_deadline(
             days = ", ".join(format_date(day, language) for day in skipped)
             how = say("how-holidays", language, how=how, days=days)
     passed = at < now if isinstance(at, datetime) else at < now.date()
-    return Deadline(at, how, role, passed)
+    return Deadline(at, how, role, start_id, within, passed)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from batalin.diagnosis.answers import measure_missing
 from batalin.diagnosis.details import Details, check_order, read_detail
+from batalin.diagnosis.masking import is_personal, mask
 from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
 from batalin.interview.prompter import Choice, Move, Prompter
@@ -39,6 +40,8 @@ class Interview:
         answers: Mapping[str, str],
         details: Details,
         message_language: str = DEFAULT_LANGUAGE,
+        *,
+        private: bool = False,
     ) -> None:
         """Begin with what flags and files told already.
 
@@ -51,6 +54,7 @@ class Interview:
             answers: Known answers; they are not asked again.
             details: Known details; they are not asked again.
             message_language: Language of the message, whose blanks are spoken of.
+            private: Whether personal details stay off the screen.
         """
         self.answers = dict(answers)
         self.texts = dict(details.texts)
@@ -62,6 +66,7 @@ class Interview:
         self._now = now
         self._explain = explain
         self._message_language = message_language
+        self._private = private
         self._given = {*details.texts, *details.moments}
         self._before: dict[str, str] = {}
         self._asked: list[str] = []
@@ -80,7 +85,23 @@ class Interview:
             KeyboardInterrupt: The buyer stopped.
             EOFError: There is nothing more to read.
         """
-        stage = 0
+        self._run_from(0)
+
+    def reopen(self, question_id: str, option_id: str = "") -> None:
+        """Ask one question again, whatever its new answer opens, and the review.
+
+        Args:
+            question_id: A question that this interview came to.
+            option_id: The answer to propose, or an empty string for the present one.
+
+        Raises:
+            KeyboardInterrupt: The buyer stopped.
+            EOFError: There is nothing more to read.
+        """
+        if self._change(question_id, option_id):
+            self._run_from(2)
+
+    def _run_from(self, stage: int) -> None:
         parts: Sequence[Callable[[], bool]] = (self._ask_questions, self._ask_details, self._review)
         while stage < len(parts):
             stage = stage + 1 if parts[stage]() else max(0, stage - 1)
@@ -169,6 +190,7 @@ class Interview:
             say("detail-help", language, purpose=detail.purpose[language], find=detail.find[language]),
             self.details.plain().get(detail.id, ""),
             lambda typed: self._wrong(detail, typed),
+            hidden=self._private and is_personal(detail),
         )
         if isinstance(reply, Move):
             return False
@@ -218,24 +240,26 @@ class Interview:
             else:
                 self._change(str(reply).removeprefix(_CHANGE))
 
-    def _change(self, question_id: str) -> None:
+    def _change(self, question_id: str, option_id: str = "") -> bool:
         """Ask one question again, then whatever its new answer opens; a step back keeps the old answer."""
         visit = next(one for one in self._rulebook.interview(self.answers) if one.question.id == question_id)
-        self._before[question_id] = self.answers[question_id]
+        self._before[question_id] = option_id or self.answers[question_id]
         if not self._ask(visit):
-            return
+            return False
         if self._open() is not None:
             self._ask_questions()
         if self._fills:
             self._enter_all([detail for detail in self._wanted() if detail.id not in self._offered])
+        return True
 
     def _show_answers(self, visits: Sequence[Visit]) -> None:
         language = self._language
         lines = [(self._name(visit), self._value(visit)) for visit in visits]
+        details = mask(self.details, self._rulebook) if self._private else self.details
         lines += [
             (detail.ask[language], words)
             for detail in self._rulebook.details
-            if (words := self.details.words(detail.id, language))
+            if (words := details.words(detail.id, language))
         ]
         self._prompter.show(say("review-title", language))
         for name, value in lines:

@@ -35,6 +35,7 @@ TEXT_COLUMNS = 80
 ESCAPE_SECONDS = 0.05
 _MARK = "?"
 _NOTHING = "-"
+_HIDDEN = "***"
 _CUT = "..."
 _POINTER = ">"
 _STYLE = Style(
@@ -92,11 +93,13 @@ class MenuPrompter:
         labels = {choice.id: choice.label for choice in choices}
         return self._keep(ask, answer, labels.get(str(answer), ""))
 
-    def enter(self, ask: str, help: str, default: str, wrong: Callable[[str], str | None]) -> str | Move:
+    def enter(
+        self, ask: str, help: str, default: str, wrong: Callable[[str], str | None], *, hidden: bool = False
+    ) -> str | Move:
         """Let a line be typed and edited; Enter compares it, an empty line skips."""
         keys = say("text-keys", self._language)
         with create_app_session(input=self._input, output=self._output):
-            question = questionary.text(
+            question = (questionary.password if hidden else questionary.text)(
                 self._wrapped(ask),
                 default=default,
                 qmark=_MARK,
@@ -105,7 +108,7 @@ class MenuPrompter:
             )
             self._compare_on_enter(question, wrong)
             answer = _run(question, first=False)
-        return self._keep(ask, answer, str(answer) or _NOTHING)
+        return self._keep(ask, answer, (_HIDDEN if hidden and answer else str(answer)) or _NOTHING)
 
     def _wrapped(self, text: str) -> str:
         # One column less than there is, as questionary adds a space and cuts what is too long.

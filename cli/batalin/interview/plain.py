@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TextIO
 
 from batalin.diagnosis.cleaning import clean
@@ -15,6 +16,7 @@ TEXT_COLUMNS = 80
 BACK = "<"
 CLEAR = "-"
 _QUOTED_COLUMNS = 40
+HIDDEN = "***"
 
 
 class PlainPrompter:
@@ -61,16 +63,18 @@ class PlainPrompter:
                 given = textwrap.shorten(line, _QUOTED_COLUMNS, placeholder="...")
                 self._say("plain-wrong", given=given, last=str(len(choices)))
 
-    def enter(self, ask: str, help: str, default: str, wrong: Callable[[str], str | None]) -> str | Move:
+    def enter(
+        self, ask: str, help: str, default: str, wrong: Callable[[str], str | None], *, hidden: bool = False
+    ) -> str | Move:
         """Let a line be typed; Enter alone keeps what there was before, or skips."""
         self._show_question(ask, help)
         if default:
             self._say("plain-text-keys-previous")
-            self._say("plain-previous", value=default)
+            self._say("plain-previous", value=HIDDEN if hidden else default)
         else:
             self._say("plain-text-keys")
         while True:
-            line = self._read("> ")
+            line = self._read("> ", hidden=hidden)
             if line == BACK:
                 return Move.BACK
             line = "" if line == CLEAR else line or default
@@ -111,13 +115,35 @@ class PlainPrompter:
         )
         self._stderr.write("\n".join(lines) + "\n")
 
-    def _read(self, prompt: str) -> str:
+    def _read(self, prompt: str, *, hidden: bool = False) -> str:
         self._stderr.write(prompt)
         self._stderr.flush()
-        line = self._stdin.readline()
+        with _without_echo(self._stdin) if hidden else nullcontext():
+            line = self._stdin.readline()
+        if hidden:
+            self._stderr.write("\n")
         if not line:
             raise EOFError
         return clean(line)
+
+
+@contextmanager
+def _without_echo(stream: TextIO) -> Iterator[None]:
+    """Keep a terminal from showing what is typed; one that cannot do so shows it."""
+    try:
+        import termios
+
+        number = stream.fileno()
+        before = termios.tcgetattr(number)
+    except (ImportError, OSError, ValueError, termios.error):
+        yield
+        return
+    silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    try:
+        termios.tcsetattr(number, termios.TCSADRAIN, silent)
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)
 
 
 def _names(choices: Sequence[Choice]) -> dict[str, str]:

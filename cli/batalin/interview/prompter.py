@@ -44,7 +44,9 @@ class Prompter(Protocol):
             first: Whether there is nothing to go back to; a step back then stays.
         """
 
-    def enter(self, ask: str, help: str, default: str, wrong: Callable[[str], str | None]) -> str | Move:
+    def enter(
+        self, ask: str, help: str, default: str, wrong: Callable[[str], str | None], *, hidden: bool = False
+    ) -> str | Move:
         """Let a line be typed; an empty line skips it.
 
         Args:
@@ -52,4 +54,5 @@ class Prompter(Protocol):
             help: Why, and where it is found.
             default: What was typed before, to be edited, or an empty string.
             wrong: Gives the sentence that says what is wrong with a line, or None; what was typed is kept.
+            hidden: Whether what is typed stays off the screen.
         """

@@ -42,6 +42,7 @@ class Entered:
     Attributes:
         reply: What was typed, or the step back.
         wrong: The sentence that refused it, or None.
+        hidden: Whether what was typed stays off the screen.
     """
 
     ask: str
@@ -49,6 +50,7 @@ class Entered:
     default: str
     reply: str | Move
     wrong: str | None
+    hidden: bool = False
 
 
 class ScriptedPrompter:
@@ -87,7 +89,9 @@ class ScriptedPrompter:
             if not (first and reply is Move.BACK):
                 return reply
 
-    def enter(self, ask: str, help: str, default: str, wrong: Callable[[str], str | None]) -> str | Move:
+    def enter(
+        self, ask: str, help: str, default: str, wrong: Callable[[str], str | None], *, hidden: bool = False
+    ) -> str | Move:
         """Give the next reply that is not wrong.
 
         Raises:
@@ -96,7 +100,7 @@ class ScriptedPrompter:
         while True:
             reply = self._next(ask)
             sentence = wrong(reply) if isinstance(reply, str) and reply else None
-            self.transcript.append(Entered(ask, help, default, reply, sentence))
+            self.transcript.append(Entered(ask, help, default, reply, sentence, hidden))
             if sentence is None:
                 return reply
 

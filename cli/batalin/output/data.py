@@ -10,15 +10,26 @@ from batalin.diagnosis.diagnosis import Diagnosis, Step
 SCHEMA_VERSION = 1
 
 
-def to_data(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = False) -> dict[str, Any]:
+def to_data(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = False, steps: bool = False) -> dict[str, Any]:
     """Give everything a diagnosis says as strings, lists and mappings; the keys are stable.
 
     Args:
         diagnosis: What to give.
         why: Whether to tell how the rules came to it, under `explanation`.
         what_if: Whether to list what would change it, under `changes`.
+        steps: Whether each step tells what it means that it cannot be done, under `obstacle`.
     """
     data = _diagnosis(diagnosis)
+    if steps:
+        from batalin.diagnosis.obstacle import find_obstacles
+
+        obstacles = find_obstacles(diagnosis.rulebook, diagnosis.decision, diagnosis.language)
+        for step, one in zip(data["steps"], obstacles, strict=True):
+            step["obstacle"] = {
+                "text": one.text or None,
+                "question": one.question_id or None,
+                "option": one.option_id or None,
+            }
     if why:
         from batalin.output.insight import to_explanation
 
@@ -49,8 +60,24 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
         "steps": [_step(step) for step in diagnosis.steps],
         "avoid": [one.text for one in diagnosis.avoid],
         "messages": [
-            {"to": one.to, "language": one.language, "body": one.body, "missing": list(one.missing)}
+            {
+                "to": one.to,
+                "language": one.language,
+                "tone": one.tone or None,
+                "body": one.body,
+                "missing": list(one.missing),
+            }
             for one in diagnosis.letters
+        ],
+        "evidence": [
+            {
+                "id": one.id,
+                "take": one.take[diagnosis.language],
+                "name": one.name[diagnosis.language],
+                "attached": one.id in diagnosis.correspondence.evidence,
+                "source": list(one.sources),
+            }
+            for one in diagnosis.evidence
         ],
         "if_that_fails": page.get("if_that_fails"),
         "limits": [one.text for one in diagnosis.limits],

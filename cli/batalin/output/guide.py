@@ -7,8 +7,7 @@ from typing import Any
 
 from batalin.diagnosis.command import name_program
 from batalin.errors import UsageError
-from batalin.output.layout import BOX
-from batalin.output.report import Block, Heading, Items, Paragraph, list_sources
+from batalin.output.report import BOX, Block, Heading, Items, Paragraph, list_sources
 from batalin.rulebook.rulebook import Rulebook, cited
 from batalin.words import say
 

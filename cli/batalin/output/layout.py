@@ -7,11 +7,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from batalin.output.report import Block, Copy, Heading, Items, Paragraph, References
+from batalin.output.report import BOX, TICKED, Block, Copy, Heading, Items, Paragraph, References
 
 MAX_COLUMNS = 80
 MIN_COLUMNS = 30
-BOX = "[ ] "
 _ADDRESS_OR_MARK = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])|[\\`*_\[\]<>#|~&]|^[-+=]")
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
@@ -100,7 +99,7 @@ def to_markdown(blocks: Sequence[Block]) -> str:
 
 def _markdown_item(lines: tuple[str, ...], number: int) -> str:
     bullet = f"{number}. " if number else "- "
-    box = BOX if lines[0].startswith(BOX) else ""
+    box = next((box for box in (BOX, TICKED) if lines[0].startswith(box)), "")
     written = [escape(line) for line in (lines[0].removeprefix(box), *lines[1:])]
     return f"{bullet}{box}{('  ' + chr(10) + ' ' * len(bullet)).join(written)}"
 

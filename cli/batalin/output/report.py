@@ -16,6 +16,9 @@ from batalin.rulebook.vocabulary import OFF_THE_LINE, SOURCE_KINDS, STATUS
 from batalin.words import say
 from batalin.words.formats import MONTHS
 
+BOX, TICKED = "[ ] ", "[x] "
+"""How an item begins that one can tick."""
+
 
 class Heading(NamedTuple):
     """A title above what follows.
@@ -92,12 +95,10 @@ def build_report(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = Fal
         Heading(say("heading-why", language)),
         Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.why)),
         Heading(say("heading-steps", language)),
-        Items(tuple(_step(step, language) for step in diagnosis.steps), numbered=True),
-        Heading(say("heading-avoid", language)),
-        Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.avoid)),
-        Heading(say("heading-message", language, to=_recipient(letter, diagnosis), about=letter.about)),
-        Copy(letter.body),
-        *_blanks(letter, diagnosis),
+        Items(tuple(write_step(step, language) for step in diagnosis.steps), numbered=True),
+        *list_evidence(diagnosis),
+        *list_avoid(diagnosis),
+        *list_letter(diagnosis),
     ]
     if others:
         blocks.append(Paragraph(say("other-messages", language), quiet=True))
@@ -116,6 +117,32 @@ def build_report(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = Fal
     blocks.append(Heading(say("heading-sources", language)))
     blocks += list_sources(diagnosis.sources, language)
     return blocks
+
+
+def list_letter(diagnosis: Diagnosis) -> list[Block]:
+    """Give the message to send now, and what is still to be filled in."""
+    letter = diagnosis.letters[0]
+    heading = say("heading-message", diagnosis.language, to=_recipient(letter, diagnosis), about=letter.about)
+    return [Heading(heading), Copy(letter.body), *_blanks(letter, diagnosis)]
+
+
+def list_evidence(diagnosis: Diagnosis) -> list[Block]:
+    """List what to keep before the status changes; what is attached to the message is ticked."""
+    language = diagnosis.language
+    ticked = diagnosis.correspondence.evidence
+    items = []
+    for one in diagnosis.evidence:
+        text = f"{TICKED if one.id in ticked else BOX}{one.take[language]}"
+        where = [say("step-where", language, where=one.where[language])] if one.where else []
+        items.append((text, *where))
+    return [Heading(say("heading-evidence", language)), Items(tuple(items))] if items else []
+
+
+def list_avoid(diagnosis: Diagnosis) -> list[Block]:
+    """List what not to do."""
+    language = diagnosis.language
+    avoid = Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.avoid))
+    return [Heading(say("heading-avoid", language)), avoid]
 
 
 def _next(diagnosis: Diagnosis) -> list[Block]:
@@ -153,7 +180,8 @@ def _hedged(sentence: Sentence, language: str) -> str:
     return say("estimated", language, text=sentence.text.removesuffix("."))
 
 
-def _step(step: Step, language: str) -> tuple[str, ...]:
+def write_step(step: Step, language: str) -> tuple[str, ...]:
+    """Give the lines of one step: what to do, where, and by when."""
     lines = [_hedged(step.sentence, language) if step.deadline is None else step.sentence.text]
     if step.where:
         lines.append(say("step-where", language, where=step.where))

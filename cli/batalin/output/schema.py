@@ -18,7 +18,7 @@ _TEXTS = {"type": "array", "items": _TEXT}
 def build_schema(rulebook: Rulebook) -> dict[str, Any]:
     """Give the JSON Schema of `to_data`, with the options of this rulebook's questions.
 
-    What is there only when asked for, `explanation` and `changes`, is described but not required.
+    What is there only when asked for, such as `explanation` and `changes`, is described but not required.
     """
     questions = {
         question.id: {"enum": [*dict.fromkeys([*(option.id for option in question.options), "unknown"])]}
@@ -43,21 +43,24 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
             "stage": _TEXT,
             "title": _TEXT,
             "why": _list({"text": _TEXT, "source": _TEXTS, "kind": {"enum": list(SOURCE_KINDS)}}),
-            "steps": _list(
-                {
-                    "do": _TEXT,
-                    "where": _TEXT_OR_NULL,
-                    "deadline": {"anyOf": [deadline, {"type": "null"}]},
-                    "source": _TEXTS,
-                }
-            ),
+            "steps": {"type": "array", "items": _step(deadline, list(questions))},
             "avoid": _TEXTS,
             "messages": _list(
                 {
                     "to": {"enum": list(RECIPIENTS)},
                     "language": _TEXT,
+                    "tone": {"enum": [*rulebook.handover.tones, None]},
                     "body": _TEXT,
                     "missing": {"type": "array", "items": {"enum": [detail.id for detail in rulebook.details]}},
+                }
+            ),
+            "evidence": _list(
+                {
+                    "id": {"enum": [one.id for one in rulebook.handover.evidence]},
+                    "take": _TEXT,
+                    "name": _TEXT,
+                    "attached": {"type": "boolean"},
+                    "source": _TEXTS,
                 }
             ),
             "if_that_fails": _TEXT_OR_NULL,
@@ -83,6 +86,19 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
         **diagnosis,
         "properties": diagnosis["properties"] | asked_for,
     }
+
+
+def _step(deadline: dict[str, Any], questions: list[str]) -> dict[str, Any]:
+    step = _object(
+        {
+            "do": _TEXT,
+            "where": _TEXT_OR_NULL,
+            "deadline": {"anyOf": [deadline, {"type": "null"}]},
+            "source": _TEXTS,
+        }
+    )
+    obstacle = _object({"text": _TEXT_OR_NULL, "question": {"enum": [*questions, None]}, "option": _TEXT_OR_NULL})
+    return {**step, "properties": {**step["properties"], "obstacle": obstacle}}
 
 
 def _explanation(rulebook: Rulebook) -> dict[str, Any]:

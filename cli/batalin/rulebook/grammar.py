@@ -9,11 +9,13 @@ from batalin.rulebook.vocabulary import (
     CONFIDENCES,
     DETAIL_KINDS,
     FRAGMENTS,
+    HANDOVER,
     ITEM_KINDS,
     LANGUAGES,
     RECIPIENTS,
     SOURCE_KINDS,
     STYLES,
+    TONES,
     VERDICTS,
 )
 
@@ -54,6 +56,7 @@ _DATE_IF_KNOWN = Word(
 _SPAN = Word(pattern="[0-9]+ (hours|days|working-days)", code="bad-span", example="48 hours, 6 days, 2 working-days")
 _DURATION = Word(pattern="[0-9]+ (hours|days)", code="bad-span", example="12 hours, 3 days")
 _DAYS = Word(pattern="[0-9]+ days", code="bad-span", example="180 days")
+_COUNT = Word(("0", "1", "2", "3"), names="reminders")
 _ZONE = Word(pattern="[A-Z]{2,5} [+-][0-9]{2}:[0-9]{2}", code="bad-zone", example="WIB +07:00")
 _TEXT = _in_each_language(_WORD, "text")
 _LABEL = _in_each_language(Word(longest=LABEL_COLUMNS, code="label-too-long"), "label")
@@ -110,7 +113,7 @@ _DETAIL = Record(
     name="detail",
 )
 _ROW = Record({"id": _ID, "when": _WHEN, "is": _id("values"), "source": _SOURCE}, {"over": _WORDS}, name="row")
-_LINE = Record(_TEXT.required, {"if": _of("fillings")}, name="line")
+_LINE = Record(_TEXT.required, {"if": _of("fillings"), "unless": _of("history")}, name="line")
 _DOCUMENT = Record(
     {"title": _TEXT, "url": _WORD, "kind": Word(SOURCE_KINDS, names="source-kinds"), "dated": _DATE_IF_KNOWN},
     name="document",
@@ -179,6 +182,23 @@ _MESSAGE = Record(
     name="message",
 )
 _SECTION = Record({"id": _ID, "title": _TEXT, "entries": Many(_ENTRY, at_least=1)}, name="section")
+_TONE = Word(TONES, names="tones")
+_RECIPIENT = Word(RECIPIENTS, names="recipients")
+_PLACE = Record(
+    {"where": _TEXT, "missing": _TEXT, "source": _SOURCE},
+    {"ask": _id("asked"), "option": _id("options")},
+    name="place",
+)
+_EVIDENCE = Record(
+    {"id": _ID, "when": _WHEN, "take": _TEXT, "name": _TEXT, "source": _SOURCE}, {"where": _TEXT}, name="evidence"
+)
+_VOICE = Record({"tone": _TONE, "words": Table(_TEXT)}, {"to": Many(_RECIPIENT)}, name="voice")
+_FRAME_LINE = Record(_TEXT.required, {"if": _of("history"), "tone": Many(_TONE, or_one=True)}, name="frame")
+_RUNG = Record(
+    {"to": _RECIPIENT, "tones": Many(_TONE, at_least=1), "source": _SOURCE},
+    {"wait": _DURATION, "reminders": _COUNT},
+    name="rung",
+)
 FILE: dict[str, Shape] = {
     "rulebook.yaml": Record(
         {
@@ -200,4 +220,15 @@ FILE: dict[str, Shape] = {
     "messages.yaml": Record({"messages": Many(_MESSAGE, at_least=1)}, name="messages"),
     "sources.yaml": Record({"documents": Table(_DOCUMENT), "facts": Table(_FACT)}, name="sources"),
     "guide.yaml": Record({"sections": Many(_SECTION, at_least=1)}, name="guide"),
+    HANDOVER: Record(
+        {},
+        {
+            "places": Many(_PLACE),
+            "evidence": Many(_EVIDENCE),
+            "voices": Many(_VOICE),
+            "frame": Many(_FRAME_LINE),
+            "ladder": Many(_RUNG),
+        },
+        name="handover",
+    ),
 }

@@ -10,7 +10,20 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.model import one_or_many
 from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, LANGUAGES, NO_STAGE, NOW, SITUATIONS, TODAY, UNKNOWN
+from batalin.rulebook.vocabulary import (
+    ALL,
+    FRAGMENTS,
+    HANDOVER,
+    HISTORY,
+    ITEM_KINDS,
+    LANGUAGES,
+    MORE,
+    NO_STAGE,
+    NOW,
+    SITUATIONS,
+    TODAY,
+    UNKNOWN,
+)
 
 Trees = Mapping[str, Tree]
 
@@ -50,6 +63,7 @@ class References:
         self._check_derived()
         self._check_messages()
         self._check_sources()
+        self._check_handover(self._trees.get(HANDOVER, {}))
         for name, tree in self._trees.items():
             folder, _, rest = name.partition("/")
             if rest and tree["id"] != rest.removesuffix(".yaml"):
@@ -105,20 +119,23 @@ class References:
         spoken = tuple(
             question["id"] for question in self._questions if any("phrase" in option for option in question["options"])
         )
+        # A tone may do without a word, and a language without a tone's word.
+        voiced = {word for one in self._trees.get(HANDOVER, {}).get("voices", ()) for word in one["words"]}
         for index, message in enumerate(self._messages):
             self._cites(file, ("messages", index), message)
             for place, line in enumerate(message["body"]):
                 path: Path = ("messages", index, "body", place)
-                self._list(file, (*path, "if"), line.get("if"), (*fillable, *spoken))
+                self._list(file, (*path, "if"), line.get("if"), (*fillable, *spoken, MORE))
+                self._list(file, (*path, "unless"), line.get("unless"), HISTORY)
                 wanted = set(placeholders({LANGUAGES[0]: line[LANGUAGES[0]]}))
                 used = {language: placeholders({language: line[language]}) for language in LANGUAGES}
                 known = [
-                    self._known(file, (*path, language), word, (*fillable, *spoken, TODAY))
+                    self._known(file, (*path, language), word, (*fillable, *spoken, TODAY, MORE, *voiced))
                     for language in LANGUAGES
                     for word in used[language]
                 ]
                 for language in LANGUAGES if all(known) else ():
-                    for word in sorted(wanted.symmetric_difference(used[language])):
+                    for word in sorted(wanted.symmetric_difference(used[language]) - voiced):
                         self._say("placeholder-in-one-language", file, (*path, language), word)
                 for word in wanted.intersection(spoken) - set(one_or_many(line.get("if"))):
                     self._say("placeholder-needs-if", file, path, word)
@@ -127,6 +144,25 @@ class References:
         documents = self._trees["sources.yaml"]["documents"]
         for fact_id, fact in self._facts.items():
             self._list("sources.yaml", ("facts", fact_id, "from"), fact["from"], documents)
+
+    def _check_handover(self, tree: Tree) -> None:
+        file = HANDOVER
+        for index, place in enumerate(tree.get("places", ())):
+            path: Path = ("places", index)
+            self._cites(file, path, place)
+            if self._known(file, (*path, "ask"), place.get("ask"), self._asked) and "option" in place:
+                self._known(file, (*path, "option"), place["option"], self._domains.get(place.get("ask"), ()))
+        self._unique(file, ("evidence",), tree.get("evidence", []))
+        for index, one in enumerate(tree.get("evidence", ())):
+            self._cites(file, ("evidence", index), one)
+            self._condition(file, ("evidence", index, "when"), one["when"], self._domains)
+        for index, line in enumerate(tree.get("frame", ())):
+            for language in LANGUAGES:
+                for word in placeholders({language: line[language]}):
+                    self._known(file, ("frame", index, language), word, HISTORY)
+            self._list(file, ("frame", index, "if"), line.get("if"), HISTORY)
+        for index, rung in enumerate(tree.get("ladder", ())):
+            self._cites(file, ("ladder", index), rung)
 
     def _check_situation(self, file: str, tree: Tree) -> None:
         self._condition(file, ("when",), tree["when"], self._domains)

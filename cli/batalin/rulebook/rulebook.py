@@ -16,11 +16,12 @@ from batalin.rulebook.building import (
     build_source,
 )
 from batalin.rulebook.group import Answers, Group
+from batalin.rulebook.handover import Handover, build_handover
 from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
 from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import FRAGMENTS, ITEM_KINDS, SITUATIONS, UNKNOWN
+from batalin.rulebook.vocabulary import FRAGMENTS, HANDOVER, ITEM_KINDS, SITUATIONS, UNKNOWN
 
 Tree = Any
 Page = Mapping[str, Any]
@@ -135,6 +136,12 @@ class Rulebook:
             tree["id"]: Message(tree["id"], tree["to"], tree["about"], tuple(tree["body"]))
             for tree in self.trees["messages.yaml"]["messages"]
         }
+
+    @cached_property
+    def handover(self) -> Handover:
+        """What helps a buyer to act on a page."""
+        asked, derived = self.trees["questions.yaml"]["questions"], self.trees["derived.yaml"]["derived"]
+        return build_handover(self.trees.get(HANDOVER, {}), build_domains(asked, derived))
 
     def source(self, fact_id: str) -> Source:
         """Give the source behind a fact id."""

@@ -21,23 +21,40 @@ NO_STAGE = "none"
 NO_URL = "none"
 SITUATIONS = "situations/"
 FRAGMENTS = "fragments/"
+TONES = ("friendly", "firm", "formal")
+HANDOVER = "handover.yaml"
+"""The rule file that a rulebook may do without: what helps a buyer to act on a page."""
+MORE = "more"
+"""Placeholder for the lines that stand in a message only when there is something to say in them."""
+HISTORY = ("evidence", "others", "wrote-on", "wrote", "promised-on", "promise")
+"""What such lines are filled with: ticked evidence, earlier letters and what was promised."""
 FILES = ("rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "sources.yaml", "guide.yaml")
 OWN_FLAGS = (
     "--answers",
+    "--copy",
+    "--evidence",
     "--format",
     "--help",
+    "--ics",
     "--lang",
+    "--max-chars",
     "--message-lang",
     "--no-input",
     "--now",
     "--output",
     "--plain",
+    "--private",
+    "--qr",
     "--rules",
     "--save-answers",
+    "--share",
+    "--steps",
     "--to",
+    "--tone",
     "--version",
     "--what-if",
     "--why",
+    "--zone",
 )
 """Flags of the program itself, which no question or detail may have."""
 MAX_CHARACTERS = 1000

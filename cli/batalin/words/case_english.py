@@ -1,3 +1,35 @@
 """What the program says in English about case files."""
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    # The timeline
+    "history-title": "Timeline: {label}",
+    "history-title-order": "Timeline: {label}, order {number}",
+    "history-about": "Case {id} about an order at {shop}, opened {opened}.",
+    "history-empty": "Nothing is recorded yet.",
+    "history-event": "{at}: {what}",
+    "history-state": "State of the order as the buyer tells it",
+    "history-sent": "The buyer sent a message to {to}",
+    "history-sent-about": "The buyer sent a message to {to}: {about}",
+    "history-reply": "Reply from {who}",
+    "history-note": "Note of the buyer",
+    "history-closed": "The buyer closed the case",
+    "history-someone": "another party",
+    "history-promise": "Date promised: {day}",
+    "history-evidence": "Evidence: {names}",
+    "history-pair": "{name}: {value}",
+    # Trouble with a case
+    "case-event-future": "The date {at} has not come yet, today is {today}. Give a date that has passed.",
+    "case-event-before-order": "The date {at} is earlier than the order date {ordered}. Correct one of the two dates.",
+    "case-damaged": "The case file {file} is damaged at line {line} and was not changed. Mend that line, restore an older copy, or remove the case with batalin case purge.",
+    "case-newer": "The case file {file} was made by a newer batalin (schema {schema}) and was not changed. Update batalin.",
+    "case-too-large": "Case {id} is over {limit} kB and was not changed. Shorten its texts, or open a new case with batalin case new.",
+    "case-other-rulebook": "Case {id} was made for the rules {given}, not {expected}. Use the --rules that fit.",
+    "case-option-gone": "Case {id}: the rules no longer have the answer {given} for {flag}. Answer again with batalin case add {id} {flag}. Choose: {values}.",
+    "case-name-unknown": "Case {id} holds {word}, which the rules do not know. Remove that line from the case file.",
+    "case-busy": "The case folder {folder} is in use by another process. Wait a moment, then repeat the command.",
+    "case-changed": "Case {id} was just changed elsewhere, and that change was not overwritten. Repeat the command.",
+    "case-unusable": "{file} cannot be used: {reason}. Check its rights and its place, then repeat.",
+    "case-not-file": "{file} is not a plain file. Put the real case file there, then repeat.",
+    "case-unknown": "There is no case {word}. See all cases: batalin case list",
+    "case-ambiguous": "{word} fits several cases: {candidates}. Type the whole case number.",
+}

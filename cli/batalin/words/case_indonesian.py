@@ -1,3 +1,35 @@
 """What the program says in Indonesian about case files."""
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    # The timeline
+    "history-title": "Kronologi: {label}",
+    "history-title-order": "Kronologi: {label}, pesanan {number}",
+    "history-about": "Kasus {id} tentang pesanan di {shop}, dibuka {opened}.",
+    "history-empty": "Belum ada yang dicatat.",
+    "history-event": "{at}: {what}",
+    "history-state": "Keadaan menurut pembeli",
+    "history-sent": "Pembeli mengirim pesan kepada {to}",
+    "history-sent-about": "Pembeli mengirim pesan kepada {to}: {about}",
+    "history-reply": "Jawaban dari {who}",
+    "history-note": "Catatan pembeli",
+    "history-closed": "Pembeli menutup kasus",
+    "history-someone": "pihak lain",
+    "history-promise": "Tanggal yang dijanjikan: {day}",
+    "history-evidence": "Bukti: {names}",
+    "history-pair": "{name}: {value}",
+    # Trouble with a case
+    "case-event-future": "Tanggal {at} belum terjadi, hari ini {today}. Isi tanggal yang sudah lewat.",
+    "case-event-before-order": "Tanggal {at} lebih awal daripada tanggal pesan {ordered}. Perbaiki salah satu tanggal.",
+    "case-damaged": "Berkas kasus {file} rusak di baris {line} dan tidak diubah. Perbaiki baris itu, kembalikan salinan lama, atau hapus dengan batalin case purge.",
+    "case-newer": "Berkas kasus {file} dibuat oleh batalin yang lebih baru (skema {schema}) dan tidak diubah. Perbarui batalin.",
+    "case-too-large": "Kasus {id} melebihi {limit} kB dan tidak diubah. Persingkat teksnya, atau buka kasus baru dengan batalin case new.",
+    "case-other-rulebook": "Kasus {id} dibuat untuk aturan {given}, bukan {expected}. Pakai --rules yang sesuai.",
+    "case-option-gone": "Kasus {id}: jawaban {given} untuk {flag} tidak ada lagi di aturan. Jawab ulang dengan batalin case add {id} {flag}. Pilihan: {values}.",
+    "case-name-unknown": "Kasus {id} memuat {word}, yang tidak dikenal aturan. Hapus baris itu dari berkas kasus.",
+    "case-busy": "Folder kasus {folder} sedang dipakai proses lain. Tunggu sebentar, lalu ulangi perintahnya.",
+    "case-changed": "Kasus {id} baru saja diubah di tempat lain, dan perubahan itu tidak ditimpa. Ulangi perintahnya.",
+    "case-unusable": "{file} tidak bisa dipakai: {reason}. Periksa izin dan letaknya, lalu ulangi.",
+    "case-not-file": "{file} bukan berkas biasa. Ganti dengan berkas kasus yang sebenarnya, lalu ulangi.",
+    "case-unknown": "Tidak ada kasus {word}. Lihat semua kasus: batalin case list",
+    "case-ambiguous": "{word} cocok dengan beberapa kasus: {candidates}. Tulis nomor kasusnya selengkapnya.",
+}

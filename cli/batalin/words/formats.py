@@ -76,7 +76,13 @@ def format_number(number: float, language: str, digits: int = 0) -> str:
 
 def format_either(items: Sequence[str], language: str) -> str:
     """Join alternatives as "a, b atau c"."""
-    if len(items) < 2:
-        return "".join(items)
-    last = " atau " if language == "id" else " or "
-    return ", ".join(items[:-1]) + last + items[-1]
+    return _join(items, " atau " if language == "id" else " or ")
+
+
+def format_all(items: Sequence[str], language: str) -> str:
+    """Join what belongs together as "a, b dan c"."""
+    return _join(items, " dan " if language == "id" else " and ")
+
+
+def _join(items: Sequence[str], last: str) -> str:
+    return ", ".join(items[:-1]) + last + items[-1] if len(items) > 1 else "".join(items)

@@ -15,6 +15,7 @@ from batalin.rulebook.vocabulary import (
     ITEM_KINDS,
     LANGUAGES,
     MAX_CHARACTERS,
+    MORE,
     SHORTEST,
     SITUATIONS,
     TODAY,
@@ -104,7 +105,10 @@ def _longest_words(rulebook: Rulebook, language: str) -> dict[str, str]:
     for question in rulebook.questions:
         phrases = [option.phrase[language] for option in question.options if option.phrase]
         words[question.id] = max(phrases, key=len, default="")
-    return {**words, TODAY: _DATE}
+    voiced = [voice.words for voice in rulebook.handover.voices]
+    for name in {name for one in voiced for name in one}:
+        words[name] = max((one[name][language] for one in voiced if name in one), key=len)
+    return {**words, TODAY: _DATE, MORE: ""}
 
 
 def _unused(rulebook: Rulebook) -> Iterator[Finding]:

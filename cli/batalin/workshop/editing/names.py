@@ -8,7 +8,7 @@ from typing import NamedTuple
 from batalin.rulebook.model import Text
 from batalin.rulebook.place import Tree
 from batalin.rulebook.reading import read
-from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, NO_STAGE, NOW, SITUATIONS
+from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, MORE, NO_STAGE, NOW, SITUATIONS
 
 FILE = "keys.yaml"
 Meanings = Mapping[str, str]
@@ -93,9 +93,11 @@ def collect_names(trees: Mapping[str, Tree], broken: Iterable[str], keys: Keys, 
         },
         "dates": dates,
         "starts": {NOW: words["starts"][NOW], **dates},
+        "asked": {name: answer.meaning for name, answer in questions.items()},
         "fillings": {
             **{one["id"]: one["ask"][language] for one in details},
             **{one["id"]: one["name"][language] for one in spoken},
+            MORE: words["fillings"][MORE],
         },
         "options": _join((name, answer.values) for name, answer in questions.items()),
         "values": _join((tree["id"], _derived(tree, language).values) for tree in derived),

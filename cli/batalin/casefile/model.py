@@ -1,0 +1,142 @@
+"""A case: what happened, in order of time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from types import MappingProxyType
+from typing import NamedTuple
+
+from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
+from batalin.errors import UsageError
+
+STATE, SENT, REPLY, NOTE, CLOSED = "state", "sent", "reply", "note", "closed"
+KINDS = (STATE, SENT, REPLY, NOTE, CLOSED)
+ORDERED_ON, ORDER_NUMBER = "ordered-on", "order-id"
+"""The details that a case itself looks at."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Event(NamedTuple):
+    """One thing that happened.
+
+    Attributes:
+        at: When.
+        kind: `state` (what the buyer told), `sent` (a message), `reply`, `note` or `closed`.
+        answers: Question ids to what was answered.
+        details: Raw details by detail id.
+        quotes: The buyer's own words for an answer, by question id.
+        recipient: Whom the message was for, or who replied; an empty string for none.
+        message: Id of the template of a message.
+        text: The message, the reply, the note or the outcome.
+        promise: The day that a reply promised, or None.
+        evidence: Ids of what was attached.
+    """
+
+    at: Moment
+    kind: str
+    answers: Mapping[str, str] = _NOTHING
+    details: Mapping[str, str] = _NOTHING
+    quotes: Mapping[str, str] = _NOTHING
+    recipient: str = ""
+    message: str = ""
+    text: str = ""
+    promise: date | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class CaseFile(NamedTuple):
+    """Everything about one order that went wrong.
+
+    Attributes:
+        id: Its name.
+        rulebook: Id of the rules it is for.
+        revision: How many times it was written; 0 for one that is nowhere yet.
+        opened: When it was opened; its zone is that of the whole case.
+        changed: When it was last changed.
+        closed: Whether it is done with.
+        label: What the buyer calls it, or an empty string.
+        events: What happened, the earliest first.
+    """
+
+    id: str
+    rulebook: str
+    revision: int
+    opened: datetime
+    changed: datetime
+    closed: bool = False
+    label: str = ""
+    events: tuple[Event, ...] = ()
+
+    @property
+    def order_number(self) -> str:
+        """The order number that was told last, or an empty string."""
+        return next((event.details[ORDER_NUMBER] for event in self.events[::-1] if ORDER_NUMBER in event.details), "")
+
+
+def open_case(case_id: str, rulebook_id: str, label: str, now: datetime) -> CaseFile:
+    """Give a case in which nothing has happened yet.
+
+    Args:
+        case_id: Its name.
+        rulebook_id: Id of the rules it is for.
+        label: What the buyer calls it.
+        now: The present in the zone in which the buyer tells the time.
+    """
+    now = now.replace(microsecond=0)
+    return CaseFile(case_id, rulebook_id, 0, now, now, label=label)
+
+
+def add(case: CaseFile, event: Event, now: datetime) -> CaseFile:
+    """Give the case with one event more, in its place among the others; its moment is told in the case's zone.
+
+    Args:
+        case: The case; its revision stays, since whoever writes it counts that.
+        event: What happened.
+        now: The present.
+
+    Raises:
+        UsageError: It lies in the future, or something lies before the day of the order.
+    """
+    zone = case.opened.tzinfo
+    if event.at.exact:
+        at = Moment(event.at.at.astimezone(zone).replace(second=0, microsecond=0), exact=True)
+    else:
+        at = Moment(datetime.combine(event.at.day, time(), zone), exact=False)
+    if at.at > now:
+        raise UsageError("case-event-future", at=at.isoformat(), today=now.astimezone(zone).date().isoformat())
+    events = arrange([*case.events, event._replace(at=at)])
+    ordered = _find_order_day(events, now.astimezone(zone))
+    earliest = min((one.at for one in events if ordered and _is_before(one.at, ordered)), default=None)
+    if ordered and earliest:
+        raise UsageError("case-event-before-order", at=earliest.isoformat(), ordered=ordered.isoformat())
+    changed = now.astimezone(zone).replace(microsecond=0)
+    return case._replace(changed=changed, closed=case.closed or event.kind == CLOSED, events=events)
+
+
+def arrange(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Sort events by time; one whose time of day is not known keeps its place within its day."""
+    arranged: list[Event] = []
+    for event in sorted(events, key=lambda one: one.at.day):
+        arranged.insert(_find_place(arranged, event), event)
+    return tuple(arranged)
+
+
+def _find_place(arranged: Sequence[Event], event: Event) -> int:
+    start = bisect_left(arranged, event.at.day, key=lambda one: one.at.day)
+    later = (index for index in range(start, len(arranged)) if _is_before(event.at, arranged[index].at))
+    return next(later, len(arranged))
+
+
+def _is_before(first: Moment, second: Moment) -> bool:
+    return first.at < second.at if first.exact and second.exact else first.day < second.day
+
+
+def _find_order_day(events: Iterable[Event], now: datetime) -> Moment | None:
+    """Give the date of the order that was told last; one that nobody can read is no reason to refuse an event."""
+    told = [event.details[ORDERED_ON] for event in events if ORDERED_ON in event.details]
+    try:
+        return parse_moment(told[-1], now) if told else None
+    except NoSuchDate:
+        return None

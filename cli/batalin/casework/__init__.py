@@ -1,0 +1,1 @@
+"""Where case files lie, and how they are read and written."""

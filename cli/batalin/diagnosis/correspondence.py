@@ -1,0 +1,129 @@
+"""What a letter knows of the letters before it, and the lines that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.template import fill
+from batalin.words import say
+from batalin.words.formats import format_all, format_date
+
+QUOTE_LENGTH = 120
+"""Characters of an earlier letter that a later one quotes."""
+
+
+class Sent(NamedTuple):
+    """A letter that the buyer sent."""
+
+    recipient: str
+    on: date
+    body: str
+
+
+class Promise(NamedTuple):
+    """What a recipient answered.
+
+    Attributes:
+        recipient: Who answered.
+        on: When.
+        text: What they said.
+        by: The day they named, or None.
+    """
+
+    recipient: str
+    on: date
+    text: str
+    by: date | None
+
+
+class Correspondence(NamedTuple):
+    """Everything around one letter that is neither an answer nor a detail.
+
+    Attributes:
+        tone: The tone the buyer wants, or an empty string for that of the ladder.
+        evidence: Ids of the evidence the buyer attaches.
+        sent: Earlier letters, the oldest first.
+        promises: What was answered, the oldest first.
+    """
+
+    tone: str = ""
+    evidence: tuple[str, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+    def tone_for(self, recipient: str, rulebook: Rulebook) -> str:
+        """Give the tone of the next letter to a recipient; it grows firmer with every letter before."""
+        written = sum(one.recipient == recipient for one in self.sent)
+        return self.tone or rulebook.handover.default_tone(recipient, written)
+
+    def shortened(self, limit: int) -> Correspondence:
+        """Give the same with no quote longer than this."""
+        promises = tuple(one._replace(text=shorten(one.text, limit)) for one in self.promises)
+        return self._replace(promises=promises)
+
+
+NO_CORRESPONDENCE = Correspondence()
+"""A first letter with nothing attached."""
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text that is longer than this many characters, and show that it is cut."""
+    return f"{text[: limit - 3].rstrip()}..." if len(text) > limit else text
+
+
+def write_frame(history: Mapping[str, str], tone: str, rulebook: Rulebook, language: str) -> str:
+    """Write the lines about earlier letters, promises and attachments, or nothing where there is nothing to say.
+
+    Args:
+        history: What `tell_history` gave.
+        tone: The tone of the letter.
+        rulebook: Its frame lines.
+        language: The recipient's language.
+    """
+    lines = [
+        fill(line.text[language], history.__getitem__)
+        for line in rulebook.handover.frame
+        if history.keys() >= set(line.needs) and (not line.tones or tone in line.tones)
+    ]
+    return "\n".join(lines)
+
+
+def tell_history(correspondence: Correspondence, recipient: str, rulebook: Rulebook, language: str) -> dict[str, str]:
+    """Give the words for the placeholders of frame lines, as far as there is something to say.
+
+    Args:
+        correspondence: What is known.
+        recipient: Whom the letter is for.
+        rulebook: Its names of evidence.
+        language: The recipient's language.
+    """
+    known: dict[str, str] = {}
+    names = {one.id: one.name[language] for one in rulebook.handover.evidence}
+    if correspondence.evidence:
+        known["evidence"] = "; ".join(names[one] for one in correspondence.evidence)
+    others = list(_list_others(correspondence.sent, recipient, rulebook, language))
+    if others:
+        known["others"] = format_all(others, language)
+    own = [one for one in correspondence.sent if one.recipient == recipient]
+    if own:
+        known["wrote-on"] = format_date(own[-1].on, language)
+        known["wrote"] = shorten(own[-1].body.partition("\n")[0], QUOTE_LENGTH).replace('"', "'")
+    promises = [one for one in correspondence.promises if one.recipient == recipient]
+    if promises:
+        last = promises[-1]
+        quote = '"{}"'.format(last.text.replace('"', "'"))
+        day = format_date(last.by, language) if last.by else ""
+        known["promised-on"] = format_date(last.on, language)
+        known["promise"] = say("promise-by", language, quote=quote, day=day) if day else quote
+    return known
+
+
+def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:
+    """Name everybody else who was written to, each once with the last date."""
+    for other in dict.fromkeys(one.recipient for one in sent if one.recipient != recipient):
+        day = max(one.on for one in sent if one.recipient == other)
+        name = say(f"to-{other}", language, shop=rulebook.shop[language])
+        yield f"{name} ({format_date(day, language)})"

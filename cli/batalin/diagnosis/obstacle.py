@@ -1,0 +1,69 @@
+"""What a step that cannot be done says about the order: the answer that is then another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from batalin.rulebook.rulebook import Decision, Rulebook
+from batalin.rulebook.vocabulary import STATUS
+from batalin.words import say
+
+
+class Obstacle(NamedTuple):
+    """What to do where a step cannot be done.
+
+    Attributes:
+        text: The sentence for the buyer, or an empty string for a step outside the app.
+        question_id: The question to answer again, or an empty string where there is another way.
+        option_id: The answer it then is, or an empty string where the buyer must look.
+    """
+
+    text: str
+    question_id: str
+    option_id: str
+
+
+def find_obstacles(rulebook: Rulebook, decision: Decision, language: str) -> tuple[Obstacle, ...]:
+    """Say for each step of a situation's page what it means that it cannot be done.
+
+    Args:
+        rulebook: Knows the places in the app, and what their absence means.
+        decision: The situation the buyer is in.
+        language: The buyer's language.
+    """
+    steps = rulebook.items(decision.situation.body, "steps", decision.mask)
+    return tuple(_find_obstacle(rulebook, decision, step, language) for step in steps)
+
+
+def _find_obstacle(rulebook: Rulebook, decision: Decision, step: Mapping[str, Any], language: str) -> Obstacle:
+    where = step.get("where")
+    place = next((one for one in rulebook.handover.places if one.where == where), None)
+    if place is None:
+        return Obstacle("", find_deciding_question(rulebook, decision), "")
+    missing = place.missing[language]
+    if not place.ask or all(visit.question.id != place.ask for visit in rulebook.interview(decision.answers)):
+        return Obstacle(missing if missing.endswith(".") else f"{missing}.", "", "")
+    question = rulebook.question(place.ask)
+    name = question.name[language]
+    if not _can_become(rulebook, decision, place.ask, place.option):
+        return Obstacle(say("obstacle-look", language, missing=missing, name=name), place.ask, "")
+    label = question.option(place.option).label[language]
+    return Obstacle(say("obstacle-option", language, missing=missing, name=name, label=label), place.ask, place.option)
+
+
+def _can_become(rulebook: Rulebook, decision: Decision, question_id: str, option_id: str) -> bool:
+    """Tell whether an answer may be given instead of the present one."""
+    visit = next(one for one in rulebook.interview(decision.answers) if one.question.id == question_id)
+    return option_id in visit.options and decision.answers[question_id] != option_id
+
+
+def find_deciding_question(rulebook: Rulebook, decision: Decision) -> str:
+    """Give the question to answer again where nothing else is known: the last core one a page names, or the status.
+
+    Args:
+        rulebook: Its questions.
+        decision: The situation the buyer is in.
+    """
+    named = [one.id for one in rulebook.questions if one.core and one.id in decision.situation.when]
+    return named[-1] if named else STATUS

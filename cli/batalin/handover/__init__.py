@@ -1,0 +1,1 @@
+"""Getting a message from the computer to the phone."""

@@ -1,0 +1,90 @@
+"""A diagnosis in the form that was asked for."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from batalin.delivery import deliver, print_blocks, print_data
+from batalin.diagnosis.diagnosis import Diagnosis
+from batalin.request import DiagnosisRequest
+from batalin.terminal import Terminal
+from batalin.words.formats import format_moment
+
+if TYPE_CHECKING:
+    from batalin.output.report import Block
+
+_ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+
+
+def choose_format(wanted: str, output: str) -> str:
+    """Give the form of a result: what the buyer names, else what the ending of the file says, else text.
+
+    Args:
+        wanted: What `--format` says, or an empty string.
+        output: The file, or an empty string.
+    """
+    return wanted or _ENDINGS.get(PurePath(output).suffix.lower(), "text")
+
+
+def print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:
+    """Put a diagnosis on the standard output or into the file the buyer names.
+
+    Args:
+        diagnosis: What to print.
+        request: Its form and place.
+        terminal: Where to write.
+
+    Raises:
+        FileError: The file exists or cannot be written.
+    """
+    form = choose_format(request.format, request.common.output)
+    if form == "json":
+        from batalin.output.data import to_data
+
+        data = to_data(diagnosis, why=request.why, what_if=request.what_if, steps=request.steps)
+        print_data(data, request.common, terminal)
+    elif form == "message":
+        deliver(diagnosis.letters[0].body + "\n", request.common, terminal)
+    elif form in ("html", "svg"):
+        deliver(write_report(diagnosis, form, steps=request.steps), request.common, terminal)
+    else:
+        print_blocks(_build(diagnosis, request), form, request.common, terminal)
+
+
+def write_report(diagnosis: Diagnosis, form: str, *, steps: bool = False) -> str:
+    """Write a report that any device can open, with a QR code of the message in it.
+
+    Args:
+        diagnosis: What to report.
+        form: `html` or `svg`.
+        steps: Whether only the checklist for the phone is wanted.
+    """
+    from batalin.handover.code import make_code
+    from batalin.output.report import build_report
+
+    if steps:
+        from batalin.output.checklist import build_checklist
+
+        blocks, code = build_checklist(diagnosis), ""
+    else:
+        blocks, code = build_report(diagnosis), make_code(diagnosis.letters[0].body).svg()
+    if form == "html":
+        from batalin.output.page import write_page
+
+        made = format_moment(diagnosis.now, diagnosis.language)
+        return write_page(blocks, diagnosis.title, diagnosis.language, code, made)
+    from batalin.output.layout import MAX_COLUMNS, lay_out
+    from batalin.output.picture import write_picture
+
+    return write_picture(list(lay_out(blocks, MAX_COLUMNS)), diagnosis.title, code)
+
+
+def _build(diagnosis: Diagnosis, request: DiagnosisRequest) -> list[Block]:
+    if request.steps:
+        from batalin.output.checklist import build_checklist
+
+        return build_checklist(diagnosis)
+    from batalin.output.report import build_report
+
+    return build_report(diagnosis, why=request.why, what_if=request.what_if)

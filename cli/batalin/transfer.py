@@ -1,0 +1,130 @@
+"""A message and its dates on their way to the phone: clipboard, QR code, link, calendar."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from batalin.diagnosis.diagnosis import Diagnosis
+from batalin.errors import UsageError
+from batalin.files import write_new_bytes
+from batalin.request import ON_SCREEN, Transfer
+from batalin.terminal import Terminal
+from batalin.words import say
+
+_CODE_ENDINGS = (".png", ".svg")
+
+
+def check_transfer(transfer: Transfer, terminal: Terminal, *, private: bool) -> None:
+    """See that what is asked for can be done, before anything is printed.
+
+    Raises:
+        UsageError: A code has no screen or no fitting file, or a link would show what should stay hidden.
+    """
+    if transfer.code == ON_SCREEN and not terminal.draws:
+        raise UsageError("code-no-screen")
+    if transfer.code not in ("", ON_SCREEN) and PurePath(transfer.code).suffix.lower() not in _CODE_ENDINGS:
+        raise UsageError("code-ending", file=transfer.code, values=", ".join(_CODE_ENDINGS))
+    if transfer.share and private:
+        raise UsageError("share-private")
+
+
+def hand_over(diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Terminal, *, plain: bool) -> None:
+    """Do everything that is asked for, and say on standard error how it went.
+
+    Args:
+        diagnosis: Whose first message and deadlines to hand over, with nothing masked.
+        transfer: What is asked for.
+        key: Tells this order's events in a calendar from those of others.
+        terminal: Where to draw and to speak.
+        plain: Whether to do without escapes.
+
+    Raises:
+        UsageError: The message is too long for a code, or no deadline has a date.
+        FileError: A file exists or cannot be written.
+    """
+    language = diagnosis.language
+    body = diagnosis.letters[0].body
+    told: list[str] = []
+    if transfer.calendar:
+        write_reminders(diagnosis, key, transfer.calendar)
+        told.append(say("calendar-written", language, file=transfer.calendar))
+    if transfer.copy:
+        told.append(copy_text(body, terminal, language))
+    if transfer.share:
+        from batalin.handover.link import write_link
+
+        told += [say(f"share-{transfer.share}", language), write_link(body)]
+    if transfer.code == ON_SCREEN:
+        told += draw_code(body, terminal, language, plain=plain)
+    elif transfer.code:
+        save_code(body, transfer.code)
+        told.append(say("code-written", language, file=transfer.code))
+    if told:
+        terminal.stderr.write("\n".join(["", *told]) + "\n")
+        terminal.stderr.flush()
+
+
+def copy_text(text: str, terminal: Terminal, language: str) -> str:
+    """Put text on the best clipboard there is, and give the sentence that says which it was."""
+    from batalin.handover.clipboard import copy, tell
+
+    return tell(copy(text, terminal.environment), language)
+
+
+def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> list[str]:
+    """Draw a message as a QR code, a shorter version of it where the screen is too small for the whole.
+
+    Args:
+        body: The message.
+        terminal: How large its screen is.
+        language: The buyer's language.
+        plain: Whether to do without escapes.
+
+    Returns:
+        The lines to print.
+
+    Raises:
+        UsageError: The screen is too small for any code of this message.
+    """
+    from batalin.handover.code import longest_that_fits, make_code
+    from batalin.handover.parts import shorten
+
+    escapes = not (plain or terminal.plain)
+    # The sentences around the code and the prompt of the shell need lines too.
+    room = longest_that_fits(terminal.columns, terminal.rows - 4)
+    shown = shorten(body, room)
+    if shown is None:
+        raise UsageError("code-no-room", columns=str(terminal.columns), rows=str(terminal.rows))
+    lines = make_code(shown).draw(escapes)
+    if not escapes:
+        lines.append(say("code-dark", language))
+    if shown == body:
+        return [*lines, say("code-whole", language)]
+    lines.append(say("code-short", language, shown=str(shown.count("\n") + 1), lines=str(body.count("\n") + 1)))
+    return lines
+
+
+def save_code(body: str, file: str) -> None:
+    """Write a message as a QR code into a new file.
+
+    Raises:
+        UsageError: The message is too long for any code.
+        FileError: The file exists or cannot be written.
+    """
+    from batalin.handover.code import make_code
+
+    code = make_code(body)
+    svg = PurePath(file).suffix.lower() == ".svg"
+    write_new_bytes(file, code.svg(standalone=True).encode("utf-8") if svg else code.png())
+
+
+def write_reminders(diagnosis: Diagnosis, key: str, file: str, revision: int = 0) -> None:
+    """Write the deadlines into a new calendar file.
+
+    Raises:
+        UsageError: No deadline has a date.
+        FileError: The file exists or cannot be written.
+    """
+    from batalin.output.calendar import write_calendar
+
+    write_new_bytes(file, write_calendar(diagnosis, key, revision))

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from batalin.errors import UsageError
+from batalin.handover.parts import shorten, split
+
+MESSAGE = (
+    "Halo Kak, saya ingin membatalkan pesanan ini sebelum dikirim.\n"
+    "Nomor pesanan: 579012345678901234\n"
+    "Alasan: salah alamat. Apakah permintaan saya sudah masuk?\n"
+    "\n"
+    "Mohon kabarnya lewat chat ini. Terima kasih."
+)
+NUMBER = re.compile(r"\((\d+)/(\d+)\)\n")
+
+
+def bare(parts: list[str]) -> list[str]:
+    """Take the numbers off, and see that they count every part once."""
+    matches = [NUMBER.match(part) for part in parts]
+    numbers = [(int(match[1]), int(match[2])) for match in matches if match]
+    assert numbers == [(position, len(parts)) for position in range(1, len(parts) + 1)]
+    return [part[match.end() :] for part, match in zip(parts, matches, strict=True) if match]
+
+
+@pytest.mark.parametrize("max_chars", [len(MESSAGE), len(MESSAGE) + 1, 10_000])
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_a_message_that_fits_stays_as_it_is(max_chars: int, ending: str) -> None:
+    body = MESSAGE.removesuffix("kasih.") + "kasih" + (ending or ".")
+    assert split(body, max_chars) == [body]
+
+
+@pytest.mark.parametrize(
+    ("body", "max_chars", "parts"),
+    [
+        pytest.param(
+            "Baris pertama. Masih baris pertama.\nBaris kedua yang tidak lagi muat di sini.",
+            60,
+            ["Baris pertama. Masih baris pertama.", "Baris kedua yang tidak lagi muat di sini."],
+            id="lines",
+        ),
+        pytest.param(
+            'Kalimat pertama di sini. "Yang kedua!" Kalimat ketiga tidak lagi muat.',
+            50,
+            ['Kalimat pertama di sini. "Yang kedua!"', "Kalimat ketiga tidak lagi muat."],
+            id="sentences",
+        ),
+        pytest.param(
+            "Jumlahnya Rp1.500.000 dan nomornya 57.90 tanpa satu pun akhir kalimat",
+            50,
+            ["Jumlahnya Rp1.500.000 dan nomornya 57.90", "tanpa satu pun akhir kalimat"],
+            id="words",
+        ),
+        pytest.param("x" * 50, 40, ["x" * 34, "x" * 16], id="anywhere"),
+        pytest.param(f"{'a' * 34} {'b' * 34}\n{'c' * 34}", 40, ["a" * 34, "b" * 34, "c" * 34], id="to-the-brim"),
+    ],
+)
+def test_parts_end_where_it_reads_best(body: str, max_chars: int, parts: list[str]) -> None:
+    assert bare(split(body, max_chars)) == parts
+
+
+@pytest.mark.parametrize("max_chars", [40, 41, 70, 160, len(MESSAGE) - 1])
+def test_nothing_is_lost(max_chars: int) -> None:
+    parts = split(MESSAGE, max_chars)
+    assert max(map(len, parts)) <= max_chars
+    assert " ".join(bare(parts)).split() == MESSAGE.split()
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_nothing_is_lost_of_any_text(seed: int) -> None:
+    chance = random.Random(seed)
+    signs = chance.choice(["ab. \n", "aé👍!? ", "a", "ab\n", "abcdefg "])
+    body = "".join(chance.choices(signs, k=chance.choice([41, 300, 5000])))
+    max_chars = chance.randrange(40, 200)
+    parts = split(body, max_chars)
+    assert max(map(len, parts)) <= max_chars
+    assert "".join("".join(bare(parts) if len(parts) > 1 else parts).split()) == "".join(body.split())
+
+
+@pytest.mark.parametrize(("length", "digits"), [(9 * 34, 1), (9 * 34 + 1, 2), (99 * 32, 2), (99 * 32 + 1, 3)])
+def test_numbers_leave_room_for_their_digits(length: int, digits: int) -> None:
+    parts = split("x" * length, 40)
+    assert len(str(len(parts))) == digits
+    assert max(map(len, parts)) <= 40
+    assert "".join(bare(parts)) == "x" * length
+
+
+def test_blanks_at_the_end_make_no_part() -> None:
+    assert split("Halo." + " " * 100, 40) == ["Halo."]
+
+
+@pytest.mark.parametrize("max_chars", [39, 1, 0, -5])
+def test_parts_too_small_to_say_anything(max_chars: int) -> None:
+    with pytest.raises(UsageError) as caught:
+        split("Halo", max_chars)
+    assert caught.value.key == "max-chars-too-small"
+    assert caught.value.facts == {"given": str(max_chars), "limit": "40"}
+
+
+LINES = "Halo Kak é,\nNomor pesanan: 579012345678901234\nAlasan: satu\nTerima kasih"
+
+
+@pytest.mark.parametrize(
+    ("max_bytes", "lines"),
+    [
+        pytest.param(len(LINES.encode()), 4, id="whole"),
+        pytest.param(len(LINES.encode()) - 1, 3, id="a-line-less"),
+        pytest.param(59, 3, id="three-exactly"),
+        pytest.param(58, 2, id="two"),
+        pytest.param(46, 2, id="two-exactly"),
+        pytest.param(45, 1, id="first-alone"),
+        pytest.param(12, 1, id="first-exactly"),
+    ],
+)
+def test_a_shorter_message_keeps_its_beginning(max_bytes: int, lines: int) -> None:
+    kept = shorten(LINES, max_bytes)
+    assert kept == "\n".join(LINES.split("\n")[:lines])
+
+
+@pytest.mark.parametrize("max_bytes", [11, 1, 0])
+def test_not_even_the_first_line(max_bytes: int) -> None:
+    assert shorten(LINES, max_bytes) is None
