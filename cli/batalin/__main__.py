@@ -21,6 +21,7 @@ from batalin.words import DEFAULT_LANGUAGE, say
 PROGRAM = "batalin"
 COMPLETION = "_BATALIN_COMPLETE"
 KEEPERS_COMMANDS = ("rules", "explain")
+CASE_COMMAND = "case"
 
 
 def main() -> None:
@@ -138,6 +139,8 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Ter
             return ExitCode.DONE
         return _run_keepers_command(arguments, terminal, language, folder)
     rulebook = load(folder)
+    if COMPLETION not in environment and words[:1] == [CASE_COMMAND] and "--version" not in arguments:
+        return _run_case_command(arguments, words, terminal, language, rulebook, folder)
     if "--version" in arguments:
         about = rulebook.about
         facts = {"version": _version(), "rules": f"{about['id']} {about['version']}", "checked": about["checked"]}
@@ -195,6 +198,31 @@ def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language:
     return run(request, terminal)
 
 
+def _run_case_command(
+    arguments: Sequence[str],
+    words: Sequence[str],
+    terminal: Terminal,
+    language: str,
+    rulebook: Rulebook,
+    folder: Path,
+) -> ExitCode:
+    from batalin.case_help import write_case_help
+
+    if "--help" in arguments or "-h" in arguments:
+        terminal.stdout.write(write_case_help(words[1:], language, terminal.columns))
+        return ExitCode.DONE
+    from batalin.case_app import build_case_app
+    from batalin.casework import run
+    from batalin.flags import fill_bare
+
+    request = _call(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
+    if request is None:
+        terminal.stderr.write(write_case_help([], language, terminal.columns) + "\n")
+        raise UsageError("case-command-missing")
+    run(request, rulebook, terminal)
+    return ExitCode.DONE
+
+
 def _parse(
     arguments: Sequence[str], environment: Mapping[str, str], rulebook: Rulebook, language: str, folder: Path
 ) -> Any:
@@ -210,8 +238,10 @@ def _parse(
     if COMPLETION in environment:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
+        from batalin.case_app import add_case_commands
         from batalin.rules_app import add_rules_commands
 
+        add_case_commands(app, rulebook, language, folder)
         add_rules_commands(app, language, folder)
         completion_init()
     return _call(app, arguments, language)

@@ -97,7 +97,7 @@ class Closing:
 
     def _go_on(self, diagnosis: Diagnosis) -> Diagnosis:
         """Ask which step cannot be done, and open the interview at the answer that is then another."""
-        obstacles = find_obstacles(diagnosis.rulebook, diagnosis.decision, self._language)
+        obstacles = find_obstacles(diagnosis)
         choices = [
             Choice(str(index), say("closing-step", self._language, number=str(index + 1), step=step.sentence.text))
             for index, step in enumerate(diagnosis.steps)
@@ -119,9 +119,9 @@ class Closing:
         choices = [Choice(name, self._say(f"keep-{name}")) for name in (_CASE, _REPORT, _CALENDAR)]
         reply = self._choose("keep-ask", "keep-help", choices)
         if reply == _CASE:
-            from batalin.casework.opening import open_case
+            from batalin.casework.opening import keep
 
-            case = open_case(self._consultation, diagnosis)
+            case = keep(self._consultation)
             self._prompter.show(self._say("keep-case-done", id=case.id))
         elif reply == _REPORT:
             self._save("report-name", lambda name: write_new(name, write_report(diagnosis, "html")))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from batalin.asking import choose_prompter, name_without_flags
 from batalin.diagnosis.answers import MissingAnswers, complete_answers, drop_measured, unused_answers
 from batalin.diagnosis.command import write_command
-from batalin.diagnosis.correspondence import NO_CORRESPONDENCE
+from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence
 from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.errors import RulebookError, Stopped, UsageError
@@ -38,13 +39,33 @@ class Consultation:
         answers: Question ids to option ids.
         details: What the buyer told beyond them.
         correspondence: Tone, attachments and earlier letters.
+        arrange: Says last what a diagnosis should look like.
+        asked: Whether the buyer was asked anything.
     """
 
-    def __init__(self, request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> None:
-        """Read what flags and files tell.
+    def __init__(
+        self,
+        request: DiagnosisRequest,
+        rulebook: Rulebook,
+        terminal: Terminal,
+        now: datetime,
+        answers: dict[str, str],
+        details: Details,
+        correspondence: Correspondence = NO_CORRESPONDENCE,
+    ) -> None:
+        """Begin with what is known.
+
+        Args:
+            request: What the command line says.
+            rulebook: The rules.
+            terminal: Where to read and write.
+            now: The present in the buyer's zone.
+            answers: Question ids to option ids.
+            details: What the buyer told beyond them.
+            correspondence: Earlier letters and what was answered.
 
         Raises:
-            BatalinError: A value does not fit or a file cannot be read.
+            UsageError: What is asked for cannot be done.
         """
         check_transfer(request.transfer, terminal, private=request.private)
         if request.tone and request.tone not in rulebook.handover.tones:
@@ -52,14 +73,25 @@ class Consultation:
         self.request = request
         self.rulebook = rulebook
         self.terminal = terminal
-        self.now = read_present(request.now, read_zone(request.zone, rulebook.about["timezone"]))
-        self.answers, self.details = read_input(
-            rulebook, self.now, request.answers_file, request.answers, request.details
-        )
-        self.correspondence = NO_CORRESPONDENCE._replace(tone=request.tone)
+        self.now = now
+        self.answers, self.details = answers, details
+        self.correspondence = correspondence._replace(tone=request.tone)
+        self.arrange: Callable[[Diagnosis], Diagnosis] = lambda diagnosis: diagnosis
+        self.asked = False
         self._told: Mapping[str, str] = self.answers
         self._interview: Interview | None = None
         self._prompter: Prompter | None = None
+
+    @classmethod
+    def begin(cls, request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> Consultation:
+        """Begin with what flags and files tell.
+
+        Raises:
+            BatalinError: A value does not fit or a file cannot be read.
+        """
+        now = read_present(request.now, read_zone(request.zone, rulebook.about["timezone"]))
+        answers, details = read_input(rulebook, now, request.answers_file, request.answers, request.details)
+        return cls(request, rulebook, terminal, now, answers, details)
 
     def run(self) -> None:
         """Ask what is missing, show the result, and hand over what was asked for.
@@ -69,7 +101,7 @@ class Consultation:
             Stopped: The buyer left the interview.
         """
         request, terminal = self.request, self.terminal
-        self._ask_what_is_open()
+        self.ask_what_is_open()
         diagnosis = self.diagnose()
         self._save_answers()
         self.show(diagnosis)
@@ -96,7 +128,7 @@ class Consultation:
             fitting = find_evidence(self.rulebook, self.rulebook.decide(self.answers))
             ticked = read_evidence("--evidence", self.request.evidence, fitting)
             self.correspondence = self.correspondence._replace(evidence=ticked)
-        return self._diagnose(self.details)
+        return self._diagnose(self.details, self.correspondence)
 
     def show(self, diagnosis: Diagnosis) -> None:
         """Print a diagnosis; on the screen, personal details are masked where that is wished for."""
@@ -126,75 +158,83 @@ class Consultation:
         self.correspondence = self.correspondence._replace(evidence=())
         return self.diagnose()
 
-    def command(self, *, private: bool) -> str:
-        """Write the command that gives the same result again.
+    def command(self) -> str:
+        """Write the command that gives the same result again, without the details that stay off the screen."""
+        return write_command(self.rulebook, self.told(), self._seen_details(), self.request.common.language)
 
-        Args:
-            private: Whether to leave out the details that stay off the screen.
-        """
-        told = drop_measured(self.answers, self.details.moments, self.rulebook, self.now)
-        details = self.details
-        if private:
-            from batalin.diagnosis.masking import drop
+    def told(self) -> dict[str, str]:
+        """Give the answers that no given date tells by itself."""
+        return drop_measured(self.answers, self.details.moments, self.rulebook, self.now)
 
-            details = drop(details, self.rulebook)
-        return write_command(self.rulebook, told, details, self.request.common.language)
+    def _seen_details(self) -> Details:
+        if not self.request.private:
+            return self.details
+        from batalin.diagnosis.masking import drop
+
+        return drop(self.details, self.rulebook)
 
     def _masked(self, diagnosis: Diagnosis) -> Diagnosis:
         """Give what may be seen on the screen; a file of the buyer's holds everything."""
         if not self.request.private or self.request.common.output not in ("", "-"):
             return diagnosis
-        from batalin.diagnosis.masking import mask
+        from batalin.diagnosis.masking import mask, mask_text
 
-        return self._diagnose(mask(self.details, self.rulebook))
+        def hide(text: str) -> str:
+            return mask_text(text, self.details, self.rulebook)
 
-    def _diagnose(self, details: Details) -> Diagnosis:
+        return self._diagnose(mask(self.details, self.rulebook), self.correspondence.reworded(hide))
+
+    def _diagnose(self, details: Details, correspondence: Correspondence) -> Diagnosis:
         request = self.request
         warnings = tuple(
             say("answer-unused", request.common.language, flag=self.rulebook.question(name).flags[0])
             for name in unused_answers({**self._told, **self.answers}, self.rulebook)
         )
-        return diagnose(
-            self.rulebook,
-            self.answers,
-            details,
-            self.now,
-            request.common.language,
-            request.message_language,
-            request.recipient,
-            warnings,
-            self.correspondence,
+        return self.arrange(
+            diagnose(
+                self.rulebook,
+                self.answers,
+                details,
+                self.now,
+                request.common.language,
+                request.message_language,
+                request.recipient,
+                warnings,
+                correspondence,
+            )
         )
 
-    def _ask_what_is_open(self) -> None:
+    def ask_what_is_open(self) -> None:
+        """Ask the questions without an answer, where somebody can be asked.
+
+        Raises:
+            MissingAnswers: A core answer is missing and nobody can be asked.
+            Stopped: The buyer left the interview.
+        """
         open_questions = [one.question for one in self.rulebook.interview(self.answers) if one.answer is None]
         if open_questions and self.terminal.can_ask and not self.request.no_input:
             self._ask()
+            self.asked = True
             self.terminal.stderr.write("\n")
         missing = tuple(one for one in open_questions if one.core and one.id not in self.answers)
         if missing:
             example = complete_answers(self.answers, missing, self.rulebook)
             language = self.request.common.language
-            command = write_command(
-                self.rulebook,
-                drop_measured(example, self.details.moments, self.rulebook, self.now),
-                self.details,
-                language,
-            )
-            raise MissingAnswers(missing, command)
+            told = drop_measured(example, self.details.moments, self.rulebook, self.now)
+            raise MissingAnswers(missing, write_command(self.rulebook, told, self._seen_details(), language))
 
     def _ask(self) -> None:
         from batalin.interview.flow import Interview
         from batalin.trouble import explain
 
         language = self.request.common.language
-        self._prompter, keys = _choose_prompter(self.request, self.terminal)
+        self._prompter, keys = choose_prompter(self.request.common, self.terminal)
         self._interview = Interview(
             self.rulebook,
             self._prompter,
             language,
             self.now,
-            lambda error: _without_flags(explain(error, language), self.rulebook, language),
+            lambda error: name_without_flags(explain(error, language), self.rulebook, language),
             self.answers,
             self.details,
             self.request.message_language,
@@ -207,7 +247,7 @@ class Consultation:
         except (KeyboardInterrupt, EOFError):
             self._take()
             reached = self.answers or self.details.plain()
-            raise Stopped(self.command(private=self.request.private) if reached else "") from None
+            raise Stopped(self.command() if reached else "") from None
         self._take()
 
     def _take(self) -> None:
@@ -216,8 +256,7 @@ class Consultation:
 
     def _save_answers(self) -> None:
         if self.request.save_answers:
-            told = drop_measured(self.answers, self.details.moments, self.rulebook, self.now)
-            saved = told | dict(self.details.quotes)
+            saved = self.told() | dict(self.details.quotes)
             write_answers(self.request.save_answers, self.rulebook, saved, self.details.plain())
 
     def _sum_up(self, diagnosis: Diagnosis) -> None:
@@ -227,7 +266,7 @@ class Consultation:
             "",
             say("summary", language, verdict=verdict, title=diagnosis.title),
             say("same-command", language),
-            self.command(private=self.request.private),
+            self.command(),
         ]
         self.terminal.stderr.write("\n".join(lines) + "\n")
 
@@ -242,24 +281,3 @@ def _split_letters(diagnosis: Diagnosis, max_chars: int) -> Diagnosis:
 
     letters = tuple(one._replace(body="\n\n".join(split(one.body, max_chars))) for one in diagnosis.letters)
     return diagnosis._replace(letters=letters)
-
-
-def _without_flags(text: str, rulebook: Rulebook, language: str) -> str:
-    """Name questions and details by their names on the screen, for somebody who typed no flags."""
-    names = [(detail.flags[0], detail.ask[language]) for detail in rulebook.details]
-    names += [(question.flags[0], question.name[language]) for question in rulebook.questions]
-    for flag, name in names:
-        text = re.sub(rf"{flag}(?![a-z-])", name, text)
-    return text
-
-
-def _choose_prompter(request: DiagnosisRequest, terminal: Terminal) -> tuple[Prompter, str]:
-    language = request.common.language
-    if request.common.plain or terminal.plain or terminal.stdin is None:
-        from batalin.interview.plain import PlainPrompter
-
-        assert terminal.stdin is not None, "nobody is asked without a standard input"
-        return PlainPrompter(language, terminal.columns, terminal.stdin, terminal.stderr), "plain-keys"
-    from batalin.interview.menu import MenuPrompter
-
-    return MenuPrompter(language, terminal.columns), "menu-keys"

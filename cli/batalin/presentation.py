@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
-def choose_format(wanted: str, output: str) -> str:
+def choose_format(wanted: str, output: str, usual: str = "text") -> str:
     """Give the form of a result: what the buyer names, else what the ending of the file says, else text.
 
     Args:
         wanted: What `--format` says, or an empty string.
         output: The file, or an empty string.
+        usual: The form where neither says one.
     """
-    return wanted or _ENDINGS.get(PurePath(output).suffix.lower(), "text")
+    return wanted or _ENDINGS.get(PurePath(output).suffix.lower(), usual)
 
 
 def print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:

@@ -24,7 +24,7 @@ def run(request: Request, rulebook: Rulebook, terminal: Terminal) -> None:
         case DiagnosisRequest():
             from batalin.consultation import Consultation
 
-            Consultation(request, rulebook, terminal).run()
+            Consultation.begin(request, rulebook, terminal).run()
         case GuideRequest():
             from batalin.output.guide import build_guide
 

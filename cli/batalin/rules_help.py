@@ -106,26 +106,41 @@ def write_rules_help(words: Sequence[str], language: str, columns: int) -> str:
     """
     name = next((word for word in words if word in USAGES), "")
     width = fit(columns)
-    lines = _page(USAGES[name], language, width) if name in USAGES else _overview(language, width)
+    if name in USAGES:
+        lines = write_page(USAGES[name], language, width)
+    else:
+        lines = write_overview("keeper-help-overview", USAGES, ("check", "explain"), language, width)
     for key in ("keeper-help-exit-codes", "keeper-help-more"):
         lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
     return "\n".join(lines) + "\n"
 
 
-def _overview(language: str, width: int) -> list[str]:
-    lines = [*textwrap.wrap(say("keeper-help-overview", language), width), "", say("help-examples", language)]
-    lines += [f"  batalin {USAGES[name].command} {USAGES[name].example}" for name in ("check", "explain")]
+def write_overview(
+    about: str, usages: Mapping[str, Usage], shown: Sequence[str], language: str, width: int
+) -> list[str]:
+    """Write the page of all commands of a kind.
+
+    Args:
+        about: Key of the sentence that says what they are for.
+        usages: The commands by their last words.
+        shown: Those whose examples to give.
+        language: The reader's language.
+        width: Of the page.
+    """
+    lines = [*textwrap.wrap(say(about, language), width), "", say("help-examples", language)]
+    lines += [f"  batalin {usages[name].command} {usages[name].example}".rstrip() for name in shown]
     lines += ["", say("keeper-help-commands", language)]
-    for usage in USAGES.values():
+    for usage in usages.values():
         lines += write_entry(f"batalin {usage.command}", say(usage.about, language), width)
     return [*lines, *_flags(_COMMON, language, width)]
 
 
-def _page(usage: Usage, language: str, width: int) -> list[str]:
+def write_page(usage: Usage, language: str, width: int) -> list[str]:
+    """Write the page of one command: what it does, an example, its words and flags."""
     flags = {"--format FORMAT": "keeper-help-format"} if usage.formats else {}
     lines = [_line(usage), "", *textwrap.wrap(say(usage.about, language), width)]
-    lines += ["", say("help-examples", language), f"  batalin {usage.command} {usage.example}"]
-    lines += ["", say("keeper-help-words", language)]
+    lines += ["", say("help-examples", language), f"  batalin {usage.command} {usage.example}".rstrip()]
+    lines += ["", say("keeper-help-words", language)] if usage.words else []
     for word, key in usage.words.items():
         lines += write_entry(word, say(key, language), width)
     flags |= {flag: key for flag, key in (dict(usage.flags) | _COMMON).items() if flag not in usage.without}

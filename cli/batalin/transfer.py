@@ -28,7 +28,9 @@ def check_transfer(transfer: Transfer, terminal: Terminal, *, private: bool) -> 
         raise UsageError("share-private")
 
 
-def hand_over(diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Terminal, *, plain: bool) -> None:
+def hand_over(
+    diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Terminal, *, plain: bool, revision: int = 0
+) -> None:
     """Do everything that is asked for, and say on standard error how it went.
 
     Args:
@@ -37,6 +39,7 @@ def hand_over(diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Term
         key: Tells this order's events in a calendar from those of others.
         terminal: Where to draw and to speak.
         plain: Whether to do without escapes.
+        revision: How often the same events may have been written before.
 
     Raises:
         UsageError: The message is too long for a code, or no deadline has a date.
@@ -46,7 +49,7 @@ def hand_over(diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Term
     body = diagnosis.letters[0].body
     told: list[str] = []
     if transfer.calendar:
-        write_reminders(diagnosis, key, transfer.calendar)
+        write_reminders(diagnosis, key, transfer.calendar, revision)
         told.append(say("calendar-written", language, file=transfer.calendar))
     if transfer.copy:
         told.append(copy_text(body, terminal, language))

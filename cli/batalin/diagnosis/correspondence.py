@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,9 +60,16 @@ class Correspondence(NamedTuple):
         return self.tone or rulebook.handover.default_tone(recipient, written)
 
     def shortened(self, limit: int) -> Correspondence:
-        """Give the same with no quote longer than this."""
+        """Give the same with no promise longer than this."""
         promises = tuple(one._replace(text=shorten(one.text, limit)) for one in self.promises)
         return self._replace(promises=promises)
+
+    def reworded(self, change: Callable[[str], str]) -> Correspondence:
+        """Give the same with other words in its letters and promises, such as masks."""
+        return self._replace(
+            sent=tuple(one._replace(body=change(one.body)) for one in self.sent),
+            promises=tuple(one._replace(text=change(one.text)) for one in self.promises),
+        )
 
 
 NO_CORRESPONDENCE = Correspondence()

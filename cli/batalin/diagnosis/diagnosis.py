@@ -64,6 +64,7 @@ class Diagnosis(NamedTuple):
         evidence: What to keep before the status changes.
         correspondence: Tone, attachments and earlier letters.
         sources: Every source cited, in the order of its first use.
+        lead: What is to be said before everything else, such as whose turn it is.
     """
 
     rulebook: Rulebook
@@ -86,6 +87,7 @@ class Diagnosis(NamedTuple):
     open: tuple[Open, ...]
     sources: tuple[Source, ...]
     warnings: tuple[str, ...]
+    lead: tuple[str, ...] = ()
 
 
 def diagnose(

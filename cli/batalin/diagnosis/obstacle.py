@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.rulebook.rulebook import Decision, Rulebook
-from batalin.rulebook.vocabulary import STATUS
+from batalin.rulebook.vocabulary import ALL, STATUS
 from batalin.words import say
 
 
@@ -24,16 +25,16 @@ class Obstacle(NamedTuple):
     option_id: str
 
 
-def find_obstacles(rulebook: Rulebook, decision: Decision, language: str) -> tuple[Obstacle, ...]:
-    """Say for each step of a situation's page what it means that it cannot be done.
+def find_obstacles(diagnosis: Diagnosis) -> tuple[Obstacle, ...]:
+    """Say for each step what it means that it cannot be done; steps in front of those of the page have no place.
 
     Args:
-        rulebook: Knows the places in the app, and what their absence means.
-        decision: The situation the buyer is in.
-        language: The buyer's language.
+        diagnosis: Whose steps to look at.
     """
+    rulebook, decision = diagnosis.rulebook, diagnosis.decision
     steps = rulebook.items(decision.situation.body, "steps", decision.mask)
-    return tuple(_find_obstacle(rulebook, decision, step, language) for step in steps)
+    added = [Obstacle("", find_deciding_question(rulebook, decision), "")] * (len(diagnosis.steps) - len(steps))
+    return (*added, *(_find_obstacle(rulebook, decision, step, diagnosis.language) for step in steps))
 
 
 def _find_obstacle(rulebook: Rulebook, decision: Decision, step: Mapping[str, Any], language: str) -> Obstacle:
@@ -53,7 +54,9 @@ def _find_obstacle(rulebook: Rulebook, decision: Decision, step: Mapping[str, An
 
 
 def _can_become(rulebook: Rulebook, decision: Decision, question_id: str, option_id: str) -> bool:
-    """Tell whether an answer may be given instead of the present one."""
+    """Tell whether an answer may be given instead of the present one; nothing leads away from a safety warning."""
+    if ALL in decision.situation.over:
+        return False
     visit = next(one for one in rulebook.interview(decision.answers) if one.question.id == question_id)
     return option_id in visit.options and decision.answers[question_id] != option_id
 

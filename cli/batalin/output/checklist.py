@@ -15,7 +15,7 @@ def build_checklist(diagnosis: Diagnosis) -> list[Block]:
         diagnosis: Whose steps to list.
     """
     language = diagnosis.language
-    obstacles = find_obstacles(diagnosis.rulebook, diagnosis.decision, language)
+    obstacles = find_obstacles(diagnosis)
     steps = tuple(
         (*write_step(step, language), *([obstacle.text] if obstacle.text else []))
         for step, obstacle in zip(diagnosis.steps, obstacles, strict=True)
@@ -23,6 +23,7 @@ def build_checklist(diagnosis: Diagnosis) -> list[Block]:
     return [
         Heading(say(f"verdict-{diagnosis.verdict}", language), mood=diagnosis.verdict),
         Paragraph(f"{diagnosis.title}."),
+        *(Paragraph(one) for one in diagnosis.lead),
         *list_evidence(diagnosis),
         Heading(say("heading-steps", language)),
         Items(steps, numbered=True),

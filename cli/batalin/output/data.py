@@ -23,7 +23,7 @@ def to_data(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = False, s
     if steps:
         from batalin.diagnosis.obstacle import find_obstacles
 
-        obstacles = find_obstacles(diagnosis.rulebook, diagnosis.decision, diagnosis.language)
+        obstacles = find_obstacles(diagnosis)
         for step, one in zip(data["steps"], obstacles, strict=True):
             step["obstacle"] = {
                 "text": one.text or None,
@@ -94,6 +94,7 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
             for one in diagnosis.sources
         ],
         "warnings": list(diagnosis.warnings),
+        **({"lead": list(diagnosis.lead)} if diagnosis.lead else {}),
     }
 
 

@@ -91,6 +91,7 @@ def build_report(diagnosis: Diagnosis, *, why: bool = False, what_if: bool = Fal
         Heading(say(f"verdict-{diagnosis.verdict}", language), mood=diagnosis.verdict),
         Paragraph(f"{diagnosis.title}."),
         Paragraph(_order_line(diagnosis), quiet=True),
+        *(Paragraph(one) for one in diagnosis.lead),
         *sum_up_changes(diagnosis),
         Heading(say("heading-why", language)),
         Items(tuple((_hedged(sentence, language),) for sentence in diagnosis.why)),

@@ -79,7 +79,7 @@ def build_schema(rulebook: Rulebook) -> dict[str, Any]:
             "warnings": _TEXTS,
         }
     )
-    asked_for = {"explanation": _explanation(rulebook), "changes": _changes(rulebook)}
+    asked_for = {"lead": _TEXTS, "explanation": _explanation(rulebook), "changes": _changes(rulebook)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "batalin diagnosis",

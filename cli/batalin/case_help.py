@@ -1,0 +1,100 @@
+"""The help pages of case files: what each command does and takes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from batalin.casework.requests import LIST_FORMATS, SHOW_FORMATS
+from batalin.help import fit
+from batalin.request import FORMATS
+from batalin.rules_help import Usage, write_overview, write_page
+from batalin.words import say
+
+_CASE = {"CASE": "case-help-case"}
+_TOLD = {"--status ... --name": "case-help-told"}
+_OWN = {"--zone ZONE": "case-help-zone", "--private": "help-private", "--now TIME": "help-now"}
+_LETTER = {
+    "--tone TONE": "case-help-tone",
+    "--evidence IDS": "help-evidence",
+    "--message-lang LANGUAGE": "help-message-lang",
+}
+_ASKING = {"--no-input": "help-no-input"}
+_TRANSFER = {
+    "--copy": "help-copy",
+    "--qr [FILE]": "help-qr",
+    "--share wa": "case-help-share",
+    "--ics FILE": "help-ics",
+    "--max-chars N": "help-max-chars",
+}
+USAGES = {
+    "new": Usage(
+        "case new",
+        "case-help-new",
+        "--status awaiting-pickup --age 3d --product physical --error no-response",
+        flags={**_TOLD, "--label TEXT": "case-help-label", "--answers FILE": "help-answers", **_OWN, **_ASKING},
+    ),
+    "add": Usage(
+        "case add",
+        "case-help-add",
+        '--reply-from support --text "Dana diproses" --promised 2026-12-01',
+        _CASE,
+        flags={
+            **_TOLD,
+            "--sent RECIPIENT": "case-help-sent",
+            "--reply-from RECIPIENT": "case-help-reply",
+            "--text TEXT": "case-help-text",
+            "--promised DATE": "case-help-promised",
+            "--note TEXT": "case-help-note",
+            "--on DATE": "case-help-on",
+            **_LETTER,
+            **_OWN,
+            **_ASKING,
+        },
+    ),
+    "show": Usage("case show", "case-help-show", "20261123-1", _CASE, SHOW_FORMATS, _OWN),
+    "next": Usage(
+        "case next",
+        "case-help-next",
+        "20261123-1 --copy",
+        _CASE,
+        FORMATS,
+        {"--to RECIPIENT": "case-help-to", "--steps": "help-steps", **_TRANSFER, **_LETTER, **_OWN, **_ASKING},
+    ),
+    "list": Usage("case list", "case-help-list", "--all", {}, LIST_FORMATS, {"--all": "case-help-all", **_OWN}),
+    "close": Usage(
+        "case close",
+        "case-help-close",
+        '--text "Dana sudah kembali"',
+        _CASE,
+        flags={"--text TEXT": "case-help-end", **_OWN},
+    ),
+    "export": Usage("case export", "case-help-export", "20261123-1 --output kronologi.html", _CASE, SHOW_FORMATS, _OWN),
+    "purge": Usage(
+        "case purge",
+        "case-help-purge",
+        "20261123-1",
+        _CASE,
+        flags={"--closed": "case-help-purge-closed", "--all": "case-help-purge-all", "--yes": "case-help-yes"},
+    ),
+}
+"""Every command about case files by its last word."""
+
+
+def write_case_help(words: Sequence[str], language: str, columns: int) -> str:
+    """Write the page of the command that a line names, or the page of them all.
+
+    Args:
+        words: The words of the command line behind `case`.
+        language: The reader's language.
+        columns: Width of the screen.
+    """
+    width = fit(columns)
+    name = next((word for word in words if word in USAGES), "")
+    if name:
+        lines = write_page(USAGES[name], language, width)
+    else:
+        lines = write_overview("case-help-overview", USAGES, ("new", "next"), language, width)
+    for key in ("help-exit-codes", "case-help-more"):
+        lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
+    return "\n".join(lines) + "\n"

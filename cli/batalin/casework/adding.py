@@ -1,0 +1,123 @@
+"""What happened since: a new state, a letter that was sent, an answer, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
+from batalin.casefile.state import present_state
+from batalin.casework.going_on import resume
+from batalin.casework.naming import find_case, read_clock
+from batalin.casework.requests import AddEvents
+from batalin.casework.store import Store
+from batalin.diagnosis.answers import drop_measured
+from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.details import read_date
+from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
+from batalin.diagnosis.secrets import refuse_secret
+from batalin.errors import UsageError
+from batalin.intake import read_input
+from batalin.rulebook.rulebook import Rulebook
+from batalin.terminal import Terminal
+from batalin.words import say
+from batalin.words.formats import format_date
+
+LONGEST_TEXT = 2_000
+"""Characters of an answer or a note; a whole chat belongs into a screenshot."""
+
+
+def add_events(request: AddEvents, rulebook: Rulebook, terminal: Terminal) -> None:
+    """Write down what happened, all of it or nothing.
+
+    Raises:
+        BatalinError: Something a user can mend.
+    """
+    language = request.sitting.common.language
+    store = Store.default()
+    case = find_case(store, request.sitting.case)
+    now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
+    if _says_nothing(request) and terminal.can_ask and not request.no_input:
+        from batalin.casework.telling import ask_what_happened
+
+        request = ask_what_happened(request, case, now, rulebook, terminal)
+    if _says_nothing(request):
+        raise UsageError("case-add-nothing", id=case.id)
+    at = _read_moment(request.on, now)
+    newest = case.events[-1].at if case.events else at
+    case = case._replace(closed=False)
+    for event in _list_events(request, case, at, now, rulebook, terminal):
+        case = add(case, event, now)
+    present_state(case, rulebook, now)
+    case = store.write(case)
+    terminal.stderr.write(say("case-added", language, id=case.id) + "\n")
+    if at.day < newest.day:
+        terminal.stderr.write(say("case-sorted-in", language, day=format_date(at.day, language)) + "\n")
+
+
+def _says_nothing(request: AddEvents) -> bool:
+    return not (request.answers or request.details or request.sent or request.reply_from or request.note)
+
+
+def _list_events(
+    request: AddEvents, case: CaseFile, at: Moment, now: datetime, rulebook: Rulebook, terminal: Terminal
+) -> Iterator[Event]:
+    if request.answers or request.details:
+        answers, details = read_input(rulebook, now, "", request.answers, request.details)
+        told = drop_measured(answers, details.moments, rulebook, now)
+        yield Event(at, STATE, answers=told, details=details.plain(), quotes=dict(details.quotes))
+    if request.sent:
+        yield _write_sent(request, case, at, rulebook, terminal)
+    if request.reply_from:
+        text, promise = _read_text("--text", request.text), _read_promise(request.promised, now)
+        yield Event(at, REPLY, recipient=request.reply_from, text=text, promise=promise)
+    elif request.promised:
+        raise UsageError("case-promise-alone")
+    if request.note:
+        yield Event(at, NOTE, text=_read_text("--note", request.note))
+
+
+def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebook, terminal: Terminal) -> Event:
+    """Keep the letter as it was prepared for this recipient, or the words that were sent instead."""
+    # What was told later is not known yet at an earlier moment, so that only the present can speak for it.
+    told_before = all(one.at.at <= at.at for one in case.events if one.kind == STATE)
+    present = at.at.isoformat() if told_before else request.sitting.now
+    consultation, _ = resume(case, present, request.letter, rulebook, terminal)
+    diagnosis = consultation.diagnose()
+    letter = next((one for one in diagnosis.letters if one.to == request.sent), None)
+    own = "" if request.reply_from else _read_text("--text", request.text)
+    if letter is None and not own:
+        raise UsageError("case-no-letter", recipient=request.sent)
+    return Event(
+        at,
+        SENT,
+        recipient=request.sent,
+        message=letter.id if letter else "",
+        text=own or (letter.body if letter else ""),
+        evidence=diagnosis.correspondence.evidence,
+    )
+
+
+def _read_moment(given: str, now: datetime) -> Moment:
+    return read_date("--on", given, now) if given else Moment(now.replace(second=0, microsecond=0), exact=True)
+
+
+def _read_promise(given: str, now: datetime) -> date | None:
+    """Read the day that an answer named; it may lie ahead."""
+    if not given:
+        return None
+    try:
+        moment = parse_moment(given, now)
+    except NoSuchDate:
+        raise UsageError("date-impossible", flag="--promised", given=given) from None
+    if moment is None:
+        raise UsageError("date-unreadable", flag="--promised", given=given, example=now.date().isoformat())
+    return moment.day
+
+
+def _read_text(flag: str, given: str) -> str:
+    text = "\n".join(filter(None, map(clean, given.splitlines())))
+    if len(text) > LONGEST_TEXT:
+        raise UsageError("detail-too-long", flag=flag, length=str(len(text)), limit=str(LONGEST_TEXT))
+    refuse_secret(flag, text)
+    return text

@@ -1,0 +1,72 @@
+"""The end of a case: closed and kept, or removed for good."""
+
+from __future__ import annotations
+
+from batalin.asking import choose_prompter
+from batalin.casefile.model import CLOSED, Event, add
+from batalin.casework.naming import find_case, read_clock
+from batalin.casework.requests import CloseCase, PurgeCases
+from batalin.casework.store import Store
+from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.moments import Moment
+from batalin.diagnosis.secrets import refuse_secret
+from batalin.errors import Stopped, UsageError
+from batalin.interview.prompter import Choice
+from batalin.rulebook.rulebook import Rulebook
+from batalin.terminal import Terminal
+from batalin.words import say
+
+_YES, _NO = "yes", "no"
+
+
+def close_case(request: CloseCase, rulebook: Rulebook, terminal: Terminal) -> None:
+    """Close a case and keep its file.
+
+    Raises:
+        BatalinError: Something a user can mend.
+    """
+    store = Store.default()
+    case = find_case(store, request.sitting.case)
+    now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
+    text = clean(request.text)
+    refuse_secret("--text", text)
+    store.write(add(case, Event(Moment(now.replace(second=0, microsecond=0), exact=True), CLOSED, text=text), now))
+    terminal.stderr.write(say("case-closed", request.sitting.common.language, id=case.id) + "\n")
+
+
+def purge_cases(request: PurgeCases, terminal: Terminal) -> None:
+    """Remove case files for good, after asking once.
+
+    Raises:
+        FileError: There is no such case, or it cannot be removed.
+        UsageError: None is named, or nobody can be asked.
+        Stopped: The buyer would rather keep them.
+    """
+    store = Store.default()
+    language = request.sitting.common.language
+    if request.everything or request.closed:
+        doomed = [head.id for head in store.heads() if request.everything or head.closed]
+    elif request.sitting.case:
+        doomed = [store.find(request.sitting.case)]
+    else:
+        raise UsageError("case-purge-which")
+    if doomed and not request.sure:
+        _ask_whether_sure(request, doomed, terminal)
+    for case_id in doomed:
+        store.remove(case_id)
+    terminal.stderr.write(say("case-purged", language, count=str(len(doomed)), folder=str(store.folder)) + "\n")
+
+
+def _ask_whether_sure(request: PurgeCases, doomed: list[str], terminal: Terminal) -> None:
+    language = request.sitting.common.language
+    if not terminal.can_ask:
+        raise UsageError("case-purge-unasked", count=str(len(doomed)))
+    prompter, _ = choose_prompter(request.sitting.common, terminal)
+    choices = [Choice(_NO, say("purge-no", language)), Choice(_YES, say("purge-yes", language))]
+    ask = say("purge-ask", language, count=str(len(doomed)), first=doomed[0])
+    try:
+        reply = prompter.choose(ask, say("purge-help", language), choices, _NO, first=True)
+    except (KeyboardInterrupt, EOFError):
+        reply = _NO
+    if reply != _YES:
+        raise Stopped("")

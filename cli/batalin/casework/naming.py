@@ -1,0 +1,56 @@
+"""Which case is meant, and what time it is for its buyer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from batalin.casefile.model import CaseFile
+from batalin.casework.store import Store
+from batalin.errors import UsageError
+from batalin.present import ZONES, read_present, read_zone
+from batalin.rulebook.rulebook import Rulebook
+
+MOST_NAMED = 10
+
+
+def find_case(store: Store, word: str) -> CaseFile:
+    """Read the case that is meant; without a word, the only open one.
+
+    Args:
+        store: The cases.
+        word: Name, beginning of a name, or order number.
+
+    Raises:
+        FileError: There is none, or several fit.
+        UsageError: None was named, and not just one is open.
+    """
+    if word:
+        return store.read(store.find(word))
+    opened = [head.id for head in store.heads() if not head.closed and head.trouble is None]
+    if not opened:
+        raise UsageError("case-none-open")
+    if len(opened) > 1:
+        more = ", ..." if len(opened) > MOST_NAMED else ""
+        raise UsageError("case-which", candidates=", ".join(opened[:MOST_NAMED]) + more)
+    return store.read(opened[0])
+
+
+def read_clock(case: CaseFile, present: str, zone: str, rulebook: Rulebook) -> datetime:
+    """Give the present for a case: in the zone the buyer names, else in the one in which the case was opened.
+
+    Args:
+        case: The case.
+        present: What `--now` says, or an empty string for the clock.
+        zone: What `--zone` says, or an empty string.
+        rulebook: Names the market's zone.
+
+    Raises:
+        UsageError: A value does not fit.
+    """
+    offset = case.opened.utcoffset() or timedelta()
+    own = next((name for name in ZONES.values() if _offset(name) == offset), rulebook.about["timezone"])
+    return read_present(present, read_zone(zone, own))
+
+
+def _offset(zone: str) -> timedelta:
+    return datetime.strptime(zone.partition(" ")[2], "%z").utcoffset() or timedelta()

@@ -1,0 +1,56 @@
+"""A new case from what a buyer told."""
+
+from __future__ import annotations
+
+from batalin.casefile.model import CaseFile, add, open_case
+from batalin.casework.going_on import go_on, tell_state
+from batalin.casework.requests import NewCase, NextStep, Sitting
+from batalin.casework.store import Store
+from batalin.consultation import Consultation
+from batalin.diagnosis.secrets import refuse_secret
+from batalin.rulebook.rulebook import Rulebook
+from batalin.terminal import Terminal
+from batalin.words import say
+
+ITEM = "item"
+"""The detail by which a case is called where the buyer gives it no name."""
+
+
+def open_new(request: NewCase, rulebook: Rulebook, terminal: Terminal) -> None:
+    """Ask what is missing, keep it as a case, and say what comes first.
+
+    Raises:
+        BatalinError: Something a user can mend.
+        Stopped: The buyer left the interview; nothing is kept.
+    """
+    language = request.diagnosis.common.language
+    if request.label:
+        refuse_secret("--label", request.label)
+    consultation = Consultation.begin(request.diagnosis, rulebook, terminal)
+    consultation.ask_what_is_open()
+    consultation.diagnose()
+    case = keep(consultation, request.label)
+    common = request.diagnosis.common
+    terminal.stderr.write(say("case-opened", language, id=case.id) + "\n\n")
+    sitting = Sitting(common, case.id, request.diagnosis.now, request.diagnosis.zone, request.diagnosis.private)
+    go_on(NextStep(sitting, request.diagnosis), rulebook, terminal)
+
+
+def keep(consultation: Consultation, label: str = "") -> CaseFile:
+    """Write what a buyer told into a new case file.
+
+    Args:
+        consultation: What is known.
+        label: What the buyer calls the case; without it, the item's name.
+
+    Raises:
+        FileError: It cannot be written.
+    """
+    store = Store.default()
+    case = open_case(
+        store.new_id(consultation.now),
+        consultation.rulebook.about["id"],
+        label or consultation.details.texts.get(ITEM, ""),
+        consultation.now,
+    )
+    return store.write(add(case, tell_state(consultation), consultation.now))
