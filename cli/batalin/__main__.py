@@ -6,11 +6,12 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from batalin.errors import BatalinError, ExitCode, Stopped, UsageError
+from batalin.parsing import read_command_line
 from batalin.request import Common, DiagnosisRequest
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
@@ -18,7 +19,6 @@ from batalin.rulebook.vocabulary import LANGUAGES
 from batalin.terminal import Terminal
 from batalin.words import DEFAULT_LANGUAGE, say
 
-PROGRAM = "batalin"
 COMPLETION = "_BATALIN_COMPLETE"
 KEEPERS_COMMANDS = ("rules", "explain")
 CASE_COMMAND = "case"
@@ -191,7 +191,7 @@ def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language:
             return run(CheckRequest(Common(language), Path(place)), terminal)
     from batalin.rules_app import build_rules_app
 
-    request = _call(build_rules_app(language, folder), arguments, language)
+    request = read_command_line(build_rules_app(language, folder), arguments, language)
     if request is None:
         terminal.stderr.write(_help_keepers(["rules"], terminal, language) + "\n")
         raise UsageError("rules-command-missing")
@@ -215,7 +215,7 @@ def _run_case_command(
     from batalin.casework import run
     from batalin.flags import fill_bare
 
-    request = _call(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
+    request = read_command_line(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
     if request is None:
         terminal.stderr.write(write_case_help([], language, terminal.columns) + "\n")
         raise UsageError("case-command-missing")
@@ -244,36 +244,7 @@ def _parse(
         add_case_commands(app, rulebook, language, folder)
         add_rules_commands(app, language, folder)
         completion_init()
-    return _call(app, arguments, language)
-
-
-def _call(app: Callable[..., Any], arguments: Sequence[str], language: str) -> Any:
-    """Let Typer read a command line, and put its complaints into our words.
-
-    Raises:
-        UsageError: A flag is unknown or has no value, or a word stands where none is expected.
-    """
-    from typer.exceptions import TyperException
-
-    try:
-        return app(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
-    except TyperException as error:
-        raise _usage_error(error, arguments, language) from None
-
-
-def _usage_error(error: Exception, arguments: Sequence[str], language: str) -> UsageError:
-    flag = getattr(error, "option_name", None)
-    possibilities = getattr(error, "possibilities", None)
-    if flag and hasattr(error, "possibilities"):
-        near = say("flag-near", language, near=", ".join(possibilities)) if possibilities else say("try-help", language)
-        return UsageError("flag-unknown", flag=str(flag), near=near)
-    if flag and any(word.startswith(f"{flag}=") for word in arguments):
-        return UsageError("flag-takes-no-value", flag=str(flag))
-    if flag:
-        return UsageError("flag-needs-value", flag=str(flag))
-    words = [word for word in arguments if not word.startswith("-") or word == "-"]
-    quoted = [word for word in words if word in str(error)]
-    return UsageError("word-unexpected", word=" ".join(quoted[-1:] or words[-1:]))
+    return read_command_line(app, arguments, language)
 
 
 def _version() -> str:

@@ -125,7 +125,7 @@ class Consultation:
         if self.request.evidence and not self.correspondence.evidence:
             from batalin.diagnosis.evidence import find_evidence, read_evidence
 
-            fitting = find_evidence(self.rulebook, self.rulebook.decide(self.answers))
+            fitting = find_evidence(self.rulebook, self.rulebook.decide(self.answers).answers)
             ticked = read_evidence("--evidence", self.request.evidence, fitting)
             self.correspondence = self.correspondence._replace(evidence=ticked)
         return self._diagnose(self.details, self.correspondence)

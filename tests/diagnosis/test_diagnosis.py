@@ -60,7 +60,8 @@ def test_every_sentence_names_its_sources(rulebook: Rulebook) -> None:
     listed = {source.id for source in diagnosis.sources}
     sentences = [*diagnosis.why, *diagnosis.avoid, *diagnosis.limits, *(step.sentence for step in diagnosis.steps)]
     assert all(sentence.sources and set(sentence.sources) <= listed for sentence in sentences)
-    assert listed == {source for sentence in sentences for source in sentence.sources}
+    cited = {source for sentence in sentences for source in sentence.sources}
+    assert listed == cited | {source for one in diagnosis.evidence for source in one.sources}
 
 
 def test_english_screen_keeps_an_indonesian_message(rulebook: Rulebook) -> None:

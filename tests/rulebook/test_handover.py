@@ -63,7 +63,7 @@ def texts() -> Iterator[tuple[str, Text]]:
 
 def found(given: Given) -> tuple[str, ...]:
     """Give the evidence for one buyer."""
-    return tuple(one.id for one in find_evidence(BOOK, BOOK.decide(given)))
+    return tuple(one.id for one in find_evidence(BOOK, BOOK.decide(given).answers))
 
 
 def answers(core: str, **further: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ ONLY_IN = {
     "segno": {"handover/code.py"},
     "platformdirs": {"casework/store.py"},
     "filelock": {"casework/store.py"},
-    "typer": {"app.py", "rules_app.py", "flags.py", "__main__.py"},
+    "typer": {"app.py", "rules_app.py", "flags.py", "parsing.py", "__main__.py"},
 }
 PURE = {"handover/parts.py", "handover/link.py"}
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "asyncio", "webbrowser"}

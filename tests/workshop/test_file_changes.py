@@ -38,7 +38,12 @@ def changes(rulebook: Rulebook, file: str, change: Callable[[Tree], object]) -> 
         ("fragments/door-warning.yaml", "Jangan tolak", "Janganlah tolak", "cases[not-known].say[1] id"),
         ("questions.yaml", "COD (Bayar di Tempat)", "COD (Bayar di Rumah)", "questions[payment].options[cod].label id"),
         ("messages.yaml", "Minta penjual membatalkan", "Mohon penjual membatalkan", "messages[seller-cancel].about id"),
-        ("messages.yaml", "id: Halo Kak, saya ingin", "id: Hai Kak, saya ingin", "messages[seller-cancel].body[1] id"),
+        (
+            "messages.yaml",
+            "saya ingin membatalkan pesanan ini sebelum dikirim.",
+            "saya mau membatalkan pesanan ini sebelum dikirim.",
+            "messages[seller-cancel].body[1] id",
+        ),
     ],
 )
 def test_a_pure_rewording_changes_nothing_and_is_listed_apart(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -40,7 +41,7 @@ def ask_what_happened(
     try:
         told = _Teller(request, case, now, rulebook, prompter).ask()
     except (KeyboardInterrupt, EOFError):
-        raise Stopped(f"batalin case add {case.id}") from None
+        raise Stopped(shlex.join(["batalin", "case", "add", case.id])) from None
     if told is None:
         raise Stopped("")
     return told
@@ -77,10 +78,10 @@ class _Teller:
         recipient = self._choose_recipient("tell-reply-ask")
         if isinstance(recipient, Move):
             return None
-        text = self._enter("tell-text-ask", self._refuse_text)
+        text = self._enter("tell-text-ask", "tell-text-help", self._refuse_text)
         if isinstance(text, Move):
             return None
-        day = self._enter("tell-promise-ask", self._refuse_promise)
+        day = self._enter("tell-promise-ask", "tell-promise-help", self._refuse_promise)
         if isinstance(day, Move):
             return None
         return self._request._replace(reply_from=recipient, text=text, promised=day)
@@ -114,11 +115,11 @@ class _Teller:
         return self._request._replace(answers=told)
 
     def _ask_note(self) -> AddEvents | None:
-        text = self._enter("tell-note-ask", self._refuse_text)
+        text = self._enter("tell-note-ask", "tell-note-help", self._refuse_text)
         return None if isinstance(text, Move) or not text else self._request._replace(note=text)
 
     def _ask_day(self, told: AddEvents) -> AddEvents | None:
-        day = self._enter("tell-day-ask", self._refuse_day)
+        day = self._enter("tell-day-ask", "tell-day-help", self._refuse_day)
         return None if isinstance(day, Move) else told._replace(on=day)
 
     def _choose_recipient(self, ask: str) -> str | Move:
@@ -132,8 +133,8 @@ class _Teller:
     def _choose(self, ask: str, choices: Sequence[Choice], default: str, *, first: bool = False) -> str | Move:
         return self._prompter.choose(self._say(ask), "", choices, default, first=first)
 
-    def _enter(self, ask: str, wrong: Callable[[str], str | None]) -> str | Move:
-        return self._prompter.enter(self._say(ask), self._say(f"{ask}-help"), "", wrong)
+    def _enter(self, ask: str, help: str, wrong: Callable[[str], str | None]) -> str | Move:
+        return self._prompter.enter(self._say(ask), self._say(help), "", wrong)
 
     def _refuse_text(self, typed: str) -> str | None:
         return self._explain(lambda: refuse_secret(self._say("tell-field"), typed))

@@ -124,7 +124,7 @@ def diagnose(
     steps = tuple(teller.step(item) for item in rulebook.items(page, "steps", decision.mask))
     avoid = tuple(teller.sentence(item, item) for item in rulebook.items(page, "avoid", decision.mask))
     limits = tuple(teller.sentence(item, item) for item in rulebook.items(page, "limits", decision.mask))
-    evidence = find_evidence(rulebook, decision)
+    evidence = find_evidence(rulebook, decision.answers)
     for fact_id in (fact_id for one in evidence for fact_id in one.sources):
         teller.cite(fact_id)
     next_page = rulebook.page(page["if_that_fails"]) if "if_that_fails" in page else None

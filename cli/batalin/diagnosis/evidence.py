@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from batalin.errors import UsageError
 from batalin.rulebook.handover import Evidence
-from batalin.rulebook.rulebook import Decision, Rulebook
+from batalin.rulebook.rulebook import Rulebook
 
 
-def find_evidence(rulebook: Rulebook, decision: Decision) -> tuple[Evidence, ...]:
-    """Give the evidence that is of use in a situation, in the order of the rules.
+def find_evidence(rulebook: Rulebook, answers: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """Give the evidence that is of use, in the order of the rules; no question is asked for its sake alone.
 
     Args:
         rulebook: Declares the evidence.
-        decision: The answers, derived ones included, under which it is looked for.
+        answers: Question ids to option ids, `unknown` where a question was left open.
     """
-    values = {**decision.answers, **decision.derived}
+    values = rulebook.space.values(answers)
     return tuple(
         one
         for one in rulebook.handover.evidence

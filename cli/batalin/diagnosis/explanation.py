@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from batalin.diagnosis.evidence import find_evidence
 from batalin.rulebook.group import Answers
 from batalin.rulebook.model import Cube, Rule, one_or_many
 from batalin.rulebook.nearness import Values, find_misses
@@ -155,15 +156,16 @@ def _lies_inside(rulebook: Rulebook, index: int, other: int) -> bool:
 
 
 def _find_idle(rulebook: Rulebook, decision: Decision, given: Answers) -> Iterator[str]:
-    """Find the answers that could be any other: same situation, same case of each fragment, same words quoted."""
+    """Find the answers that could be any other: same situation, fragments, words quoted and evidence to keep."""
     space = rulebook.space
     named = _named_in_messages(rulebook, decision.situation.body)
     groups = [rulebook.groups[name] for name in (*_fragments_of(decision.situation.body), *named & {*rulebook.groups})]
 
-    def told(mask: int) -> tuple[object, ...]:
-        return (rulebook.winner_at(mask), *(group.winner(mask) for group in groups))
+    def told(mask: int, answers: Answers) -> tuple[object, ...]:
+        evidence = tuple(one.id for one in find_evidence(rulebook, answers))
+        return (rulebook.winner_at(mask), evidence, *(group.winner(mask) for group in groups))
 
-    present = told(decision.mask)
+    present = told(decision.mask, given)
     for question in rulebook.questions:
         if question.id not in given:
             continue
@@ -171,8 +173,12 @@ def _find_idle(rulebook: Rulebook, decision: Decision, given: Answers) -> Iterat
         before = space.trail(given)[place]
         others = [way for way in space.ways(place, before) if way[0] != given[question.id]]
         shown = question.core and (question.id in named or question.id == STATUS)
-        ends = (space.end(given, place + 1, before & keep) for _, keep in others)
-        if others and not shown and all(told(end) == present for end in ends):
+        ends = (
+            (space.end(given, place + 1, before & keep), {**given, question.id: option})
+            for option, keep in others
+            if option
+        )
+        if others and not shown and all(told(*end) == present for end in ends):
             yield question.id
 
 
