@@ -57,7 +57,7 @@ class Closing:
         if not diagnosis.evidence:
             left_out.add(_ATTACH)
         names = [name for name in (_DONE, *actions) if name not in left_out]
-        choices = [Choice(name, self._say(f"closing-{name}")) for name in names]
+        choices = [Choice(name, self._words(f"closing-{name}")) for name in names]
         self._prompter.show("")
         return actions.get(str(self._choose("closing-ask", "closing-help", choices)))
 
@@ -79,10 +79,10 @@ class Closing:
         known = {one.id: one.name[self._language] for one in diagnosis.evidence}
         while True:
             lines = [
-                Choice(name, self._say("closing-ticked" if name in ticked else "closing-open", name=text))
+                Choice(name, self._words("closing-ticked" if name in ticked else "closing-open", name=text))
                 for name, text in known.items()
             ]
-            reply = self._choose("attach-ask", "attach-help", [Choice(_DONE, self._say("attach-done")), *lines])
+            reply = self._choose("attach-ask", "attach-help", [Choice(_DONE, self._words("attach-done")), *lines])
             if reply is Move.BACK:
                 return diagnosis
             if reply == _DONE:
@@ -116,13 +116,13 @@ class Closing:
         return diagnosis
 
     def _keep(self, diagnosis: Diagnosis) -> Diagnosis:
-        choices = [Choice(name, self._say(f"keep-{name}")) for name in (_CASE, _REPORT, _CALENDAR)]
+        choices = [Choice(name, self._words(f"keep-{name}")) for name in (_CASE, _REPORT, _CALENDAR)]
         reply = self._choose("keep-ask", "keep-help", choices)
         if reply == _CASE:
             from batalin.casework.opening import keep
 
             case = keep(self._consultation)
-            self._prompter.show(self._say("keep-case-done", id=case.id))
+            self._prompter.show(self._words("keep-case-done", id=case.id))
         elif reply == _REPORT:
             self._save("report-name", lambda name: write_new(name, write_report(diagnosis, "html")))
         elif reply == _CALENDAR:
@@ -132,12 +132,12 @@ class Closing:
 
     def _save(self, file: str, write: Callable[[str], None]) -> None:
         """Write a file with a name of the day that is not taken yet."""
-        name = self._say(file, day=self._consultation.now.strftime("%Y%m%d-%H%M"))
+        name = self._words(file, day=self._consultation.now.strftime("%Y%m%d-%H%M"))
         write(name)
-        self._prompter.show(self._say("keep-done", file=name))
+        self._prompter.show(self._words("keep-done", file=name))
 
     def _choose(self, ask: str, help: str, choices: Sequence[Choice]) -> str | Move:
-        return self._prompter.choose(self._say(ask), self._say(help), choices, choices[0].id, first=False)
+        return self._prompter.choose(self._words(ask), self._words(help), choices, choices[0].id, first=False)
 
-    def _say(self, key: str, **facts: str) -> str:
+    def _words(self, key: str, **facts: str) -> str:
         return say(key, self._language, **facts)

@@ -147,7 +147,7 @@ def told(rulebook: Rulebook, given: Answers) -> tuple[object, ...]:
     """Give everything a buyer reads that follows from the answers."""
     one = diagnose(rulebook, given, Details(), NOW, "id", "id")
     page_id = one.decision.situation.id
-    return (page_id, one.stage, one.why, one.steps, one.avoid, one.limits, one.letters, one.next_title, one.sources)
+    return (page_id, one.stage, one.why, one.steps, one.avoid, one.limits, one.letters, one.next_title, one.evidence)
 
 
 def test_answers_without_effect_have_none_and_the_others_have_one(rulebook: Rulebook) -> None:

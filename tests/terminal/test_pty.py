@@ -115,6 +115,7 @@ def test_result_on_the_screen(mode: str) -> None:
         session.answer("Semua boleh dilewati", "2" + ENTER)
         shown = session.answer("Sudah benar?", "1" + ENTER)
         assert "Kendala: Sudah minta, penjual diam" in shown
+        session.answer("Selanjutnya?", ENTER)
         assert session.end() == 0
         expected = call([*STORY, *FOLLOW_UPS, *WITHOUT_QUESTIONS]).stdout.rstrip()
         title = expected.splitlines()[1]
@@ -141,6 +142,7 @@ def test_plain_mode_sends_no_escape(arguments: list[str], changes: dict[str, str
     with Session([*arguments, *NOW], rows=200, changes=changes) as session:
         play_to_review(session, "plain")
         session.type(f"1{ENTER}")
+        session.answer("Selanjutnya?", ENTER)
         assert session.end() == 0
         assert VERDICT in session.screen
     assert "\x1b" not in session.raw
@@ -193,6 +195,7 @@ def test_menu_leaves_scrollback_and_mouse_alone() -> None:
     with Session(NOW) as session:
         play_to_review(session, "menu")
         session.type(ENTER)
+        session.answer("Selanjutnya?", ENTER)
         assert session.end() == 0
     for taken in ("\x1b[?1049h", "\x1b[?47h", "\x1b[?1000h", "\x1b[?1003h", "\x1b[6n"):
         assert taken not in session.raw

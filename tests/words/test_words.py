@@ -16,7 +16,7 @@ from tests.support import ROOT
 
 SENTENCES = {language: all_sentences(language) for language in ("id", "en")}
 KEYS = sorted(SENTENCES["id"])
-SAYING = {"say", "self._say", "UsageError", "FileError", "RulebookError", "super().__init__"}
+SAYING = {"say", "self._words", "UsageError", "FileError", "RulebookError", "super().__init__"}
 PACKAGE = ROOT / "cli" / "batalin"
 TREES = {
     path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))

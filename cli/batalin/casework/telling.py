@@ -61,7 +61,7 @@ class _Teller:
         self._language = request.sitting.common.language
 
     def ask(self) -> AddEvents | None:
-        kinds = [Choice(kind, self._say(f"tell-{kind}")) for kind in (SENT, REPLY, STATE, NOTE)]
+        kinds = [Choice(kind, self._words(f"tell-{kind}")) for kind in (SENT, REPLY, STATE, NOTE)]
         while (kind := self._choose("tell-ask", kinds, SENT, first=True)) is not Move.BACK:
             told = {SENT: self._ask_sent, REPLY: self._ask_reply, STATE: self._ask_state, NOTE: self._ask_note}[
                 str(kind)
@@ -110,7 +110,7 @@ class _Teller:
             if reply != before:
                 told[question.id] = reply
         if not told:
-            self._prompter.show(self._say("tell-nothing-new"))
+            self._prompter.show(self._words("tell-nothing-new"))
             return None
         return self._request._replace(answers=told)
 
@@ -131,23 +131,23 @@ class _Teller:
         return self._choose(ask, choices, turn.recipient)
 
     def _choose(self, ask: str, choices: Sequence[Choice], default: str, *, first: bool = False) -> str | Move:
-        return self._prompter.choose(self._say(ask), "", choices, default, first=first)
+        return self._prompter.choose(self._words(ask), "", choices, default, first=first)
 
     def _enter(self, ask: str, help: str, wrong: Callable[[str], str | None]) -> str | Move:
-        return self._prompter.enter(self._say(ask), self._say(help), "", wrong)
+        return self._prompter.enter(self._words(ask), self._words(help), "", wrong)
 
     def _refuse_text(self, typed: str) -> str | None:
-        return self._explain(lambda: refuse_secret(self._say("tell-field"), typed))
+        return self._explain(lambda: refuse_secret(self._words("tell-field"), typed))
 
     def _refuse_day(self, typed: str) -> str | None:
-        return self._explain(lambda: read_date(self._say("tell-field"), typed, self._now)) if typed else None
+        return self._explain(lambda: read_date(self._words("tell-field"), typed, self._now)) if typed else None
 
     def _refuse_promise(self, typed: str) -> str | None:
         try:
             known = not typed or parse_moment(typed, self._now) is not None
         except NoSuchDate:
             known = False
-        return None if known else self._say("tell-no-day")
+        return None if known else self._words("tell-no-day")
 
     def _explain(self, check: Callable[[], object]) -> str | None:
         from batalin.trouble import explain
@@ -158,5 +158,5 @@ class _Teller:
             return explain(error, self._language)
         return None
 
-    def _say(self, key: str) -> str:
+    def _words(self, key: str) -> str:
         return say(key, self._language)
