@@ -68,9 +68,11 @@ class Closing:
     def _draw(self, diagnosis: Diagnosis) -> Diagnosis:
         terminal = self._consultation.terminal
         plain = self._consultation.request.common.plain
-        lines = draw_code(diagnosis.letters[0].body, terminal, self._language, plain=plain)
+        sentence, lines = draw_code(diagnosis.letters[0].body, terminal, self._language, plain=plain)
+        self._prompter.show(sentence)
         terminal.stderr.write("\n".join(lines) + "\n")
         terminal.stderr.flush()
+        self._prompter.pause(self._words("closing-pause"))
         return diagnosis
 
     def _attach(self, diagnosis: Diagnosis) -> Diagnosis:
@@ -98,10 +100,7 @@ class Closing:
     def _go_on(self, diagnosis: Diagnosis) -> Diagnosis:
         """Ask which step cannot be done, and open the interview at the answer that is then another."""
         obstacles = find_obstacles(diagnosis)
-        choices = [
-            Choice(str(index), say("closing-step", self._language, number=str(index + 1), step=step.sentence.text))
-            for index, step in enumerate(diagnosis.steps)
-        ]
+        choices = [Choice(str(index), step.sentence.text) for index, step in enumerate(diagnosis.steps)]
         reply = self._choose("blocked-ask", "blocked-help", choices)
         if reply is Move.BACK:
             return diagnosis

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.errors import UsageError
 from batalin.files import write_new_bytes
+from batalin.output.layout import wrap
 from batalin.request import ON_SCREEN, Transfer
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -48,6 +49,7 @@ def hand_over(
     language = diagnosis.language
     body = diagnosis.letters[0].body
     told: list[str] = []
+    drawn: list[str] = []
     if transfer.calendar:
         write_reminders(diagnosis, key, transfer.calendar, revision)
         told.append(say("calendar-written", language, file=transfer.calendar))
@@ -58,12 +60,15 @@ def hand_over(
 
         told += [say(f"share-{transfer.share}", language), write_link(body)]
     if transfer.code == ON_SCREEN:
-        told += draw_code(body, terminal, language, plain=plain)
+        sentence, drawn = draw_code(body, terminal, language, plain=plain)
+        told.append(sentence)
     elif transfer.code:
         save_code(body, transfer.code)
         told.append(say("code-written", language, file=transfer.code))
-    if told:
-        terminal.stderr.write("\n".join(["", *told]) + "\n")
+    lines = [line for text in told for line in wrap(text, terminal.columns)]
+    if lines:
+        # A code comes last, so that nothing pushes its top off the screen.
+        terminal.stderr.write("\n".join(["", *lines, *drawn]) + "\n")
         terminal.stderr.flush()
 
 
@@ -74,7 +79,7 @@ def copy_text(text: str, terminal: Terminal, language: str) -> str:
     return tell(copy(text, terminal.environment), language)
 
 
-def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> list[str]:
+def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> tuple[str, list[str]]:
     """Draw a message as a QR code, a shorter version of it where the screen is too small for the whole.
 
     Args:
@@ -84,7 +89,7 @@ def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> l
         plain: Whether to do without escapes.
 
     Returns:
-        The lines to print.
+        What to say in front of it, and its lines; one line of the screen stays free below them.
 
     Raises:
         UsageError: The screen is too small for any code of this message.
@@ -93,18 +98,15 @@ def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> l
     from batalin.handover.parts import shorten
 
     escapes = not (plain or terminal.plain)
-    # The sentences around the code and the prompt of the shell need lines too.
-    room = longest_that_fits(terminal.columns, terminal.rows - 4)
+    room = longest_that_fits(terminal.columns, terminal.rows - 1)
     shown = shorten(body, room)
     if shown is None:
         raise UsageError("code-no-room", columns=str(terminal.columns), rows=str(terminal.rows))
-    lines = make_code(shown).draw(escapes)
+    counts = {"shown": str(shown.count("\n") + 1), "lines": str(body.count("\n") + 1)}
+    sentence = say("code-whole", language) if shown == body else say("code-short", language, **counts)
     if not escapes:
-        lines.append(say("code-dark", language))
-    if shown == body:
-        return [*lines, say("code-whole", language)]
-    lines.append(say("code-short", language, shown=str(shown.count("\n") + 1), lines=str(body.count("\n") + 1)))
-    return lines
+        sentence = f"{sentence} {say('code-dark', language)}"
+    return sentence, make_code(shown).draw(escapes)
 
 
 def save_code(body: str, file: str) -> None:

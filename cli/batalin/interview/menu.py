@@ -74,6 +74,14 @@ class MenuPrompter:
         lines = textwrap.wrap(text, self._text_columns, break_long_words=False, break_on_hyphens=False)
         print_formatted_text("\n".join(lines), output=self._output)
 
+    def pause(self, text: str) -> None:
+        """Wait for Enter on one line, so that what stands above can be looked at."""
+        with create_app_session(input=self._input, output=self._output):
+            _run(
+                questionary.text(_shorten(text, self._columns - len(f"{_MARK}   ")), qmark=_MARK, style=_STYLE),
+                first=False,
+            )
+
     def choose(self, ask: str, help: str, choices: Sequence[Choice], default: str, *, first: bool) -> str | Move:
         """Let one choice be picked with arrows or a digit, and Enter."""
         keys = say("menu-keys-first" if first else "menu-keys", self._language)

@@ -40,6 +40,10 @@ class PlainPrompter:
         """Show a paragraph, wrapped to the width there is; an empty text is an empty line."""
         self._write(text, "", "")
 
+    def pause(self, text: str) -> None:
+        """Wait for Enter on one line, so that what stands above can be looked at."""
+        self._read(f"{text}: ")
+
     def choose(self, ask: str, help: str, choices: Sequence[Choice], default: str, *, first: bool) -> str | Move:
         """Let one choice be picked by its number, its id or its label."""
         keys = "plain-keys-first" if first else "plain-keys"

@@ -33,6 +33,9 @@ class Prompter(Protocol):
     def show(self, text: str) -> None:
         """Show a paragraph, wrapped to the width there is; an empty text is an empty line."""
 
+    def pause(self, text: str) -> None:
+        """Wait for Enter on one line, so that what stands above can be looked at."""
+
     def choose(self, ask: str, help: str, choices: Sequence[Choice], default: str, *, first: bool) -> str | Move:
         """Let one choice be picked.
 

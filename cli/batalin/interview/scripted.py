@@ -74,6 +74,10 @@ class ScriptedPrompter:
         """Remember a paragraph."""
         self.transcript.append(Shown(text))
 
+    def pause(self, text: str) -> None:
+        """Remember that Enter was waited for; no reply is used up."""
+        self.transcript.append(Shown(text))
+
     def choose(self, ask: str, help: str, choices: Sequence[Choice], default: str, *, first: bool) -> str | Move:
         """Give the next reply.
 

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     # The menu after a result
     "closing-ask": "What next?",
     "closing-help": "The result stays above. Nothing is sent without you.",
+    "closing-pause": "Enter to go back to the menu",
     "closing-done": "Done",
     "closing-copy": "Copy the message",
     "closing-code": "QR code for the phone",
@@ -52,7 +53,6 @@ SENTENCES: dict[str, str] = {
     "closing-keep": "Keep",
     "closing-ticked": "[x] {name}",
     "closing-open": "[ ] {name}",
-    "closing-step": "{number}. {step}",
     "attach-ask": "Which evidence do you attach?",
     "attach-help": "Pick one to tick it. Only what is ticked is named in the message.",
     "attach-done": "Done, show the message",

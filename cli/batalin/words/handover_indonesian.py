@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     # The menu after a result
     "closing-ask": "Selanjutnya?",
     "closing-help": "Hasilnya tetap di atas. Tidak ada yang dikirim tanpa Anda.",
+    "closing-pause": "Enter untuk kembali ke menu",
     "closing-done": "Selesai",
     "closing-copy": "Salin pesan",
     "closing-code": "Kode QR untuk ponsel",
@@ -52,7 +53,6 @@ SENTENCES: dict[str, str] = {
     "closing-keep": "Simpan",
     "closing-ticked": "[x] {name}",
     "closing-open": "[ ] {name}",
-    "closing-step": "{number}. {step}",
     "attach-ask": "Bukti mana yang Anda lampirkan?",
     "attach-help": "Pilih untuk mencentang. Hanya yang dicentang disebut di pesan.",
     "attach-done": "Sudah, tunjukkan pesannya",

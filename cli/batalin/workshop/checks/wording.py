@@ -11,7 +11,7 @@ from batalin.rulebook.folding import fold
 from batalin.rulebook.model import Option, one_or_many
 from batalin.rulebook.place import Path, Tree
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import FRAGMENTS, LANGUAGES, SITUATIONS
+from batalin.rulebook.vocabulary import FRAGMENTS, HANDOVER, LANGUAGES, SITUATIONS
 
 PLAIN = ("!", "dan/atau", "and/or")
 CURLED = ("\u2013", "\u2014", "\u2018", "\u2019", "\u201c", "\u201d", "\u2026")
@@ -46,7 +46,7 @@ def find_unfit_words(rulebook: Rulebook, texts: Mapping[str, bytes]) -> Iterator
     """
     facts = rulebook.trees["sources.yaml"]["facts"]
     for file, tree in rulebook.trees.items():
-        if file.startswith((SITUATIONS, FRAGMENTS)) or file in ("guide.yaml", MESSAGES):
+        if file.startswith((SITUATIONS, FRAGMENTS)) or file in ("guide.yaml", MESSAGES, HANDOVER):
             yield from _in_file(file, tree, facts, texts[file])
     for index, question in enumerate(rulebook.questions):
         yield from _ambiguous(index, question.options)
