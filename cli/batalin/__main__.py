@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from batalin.common import CheckRequest, Common
 from batalin.errors import BatalinError, ExitCode, Stopped, UsageError
-from batalin.parsing import read_command_line
-from batalin.request import Common, DiagnosisRequest
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import LANGUAGES
@@ -181,14 +180,13 @@ def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language:
 
     A check without flags needs no parser, and whoever keeps rules runs it all day.
     """
-    from batalin.commands import run
-    from batalin.commands.requests import CheckRequest
-
     match arguments:
         case ["rules", "check"]:
-            return run(CheckRequest(Common(language), folder), terminal)
+            return _check(folder, terminal, language)
         case ["rules", "check", place] if place and not place.startswith("-"):
-            return run(CheckRequest(Common(language), Path(place)), terminal)
+            return _check(Path(place), terminal, language)
+    from batalin.commands.running import run
+    from batalin.parsing import read_command_line
     from batalin.rules_app import build_rules_app
 
     request = read_command_line(build_rules_app(language, folder), arguments, language)
@@ -196,6 +194,12 @@ def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language:
         terminal.stderr.write(_help_keepers(["rules"], terminal, language) + "\n")
         raise UsageError("rules-command-missing")
     return run(request, terminal)
+
+
+def _check(folder: Path, terminal: Terminal, language: str) -> ExitCode:
+    from batalin.commands.check import run
+
+    return run(CheckRequest(Common(language), folder), terminal)
 
 
 def _run_case_command(
@@ -214,6 +218,7 @@ def _run_case_command(
     from batalin.case_app import build_case_app
     from batalin.casework import run
     from batalin.flags import fill_bare
+    from batalin.parsing import read_command_line
 
     request = read_command_line(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
     if request is None:
@@ -228,10 +233,13 @@ def _parse(
 ) -> Any:
     """Let Typer read the flags; the wizard without flags needs no parser, and its first question should not wait."""
     if not arguments and COMPLETION not in environment:
+        from batalin.request import DiagnosisRequest
+
         return DiagnosisRequest(Common(language), folder)
 
     from batalin.app import build_app
     from batalin.flags import fill_bare
+    from batalin.parsing import read_command_line
 
     arguments = fill_bare(arguments)
     app = build_app(rulebook, language, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from batalin.request import Common
+from batalin.common import Common
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 

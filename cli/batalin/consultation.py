@@ -15,7 +15,6 @@ from batalin.diagnosis.diagnosis import Diagnosis, diagnose
 from batalin.errors import RulebookError, Stopped, UsageError
 from batalin.files import write_answers
 from batalin.intake import read_input
-from batalin.output.layout import wrap
 from batalin.present import read_present, read_zone
 from batalin.presentation import choose_format, print_diagnosis
 from batalin.request import DiagnosisRequest
@@ -263,6 +262,8 @@ class Consultation:
     def _sum_up(self, diagnosis: Diagnosis) -> None:
         language = self.request.common.language
         verdict = say(f"verdict-{diagnosis.verdict}", language)
+        from batalin.output.layout import wrap
+
         summary = say("summary", language, verdict=verdict, title=diagnosis.title)
         lines = ["", *wrap(summary, self.terminal.columns), say("same-command", language), self.command()]
         self.terminal.stderr.write("\n".join(lines) + "\n")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from batalin.common import Common
 from batalin.files import write_new
-from batalin.request import Common
 from batalin.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import Any
 
 import typer
 
+from batalin.common import Common
 from batalin.errors import UsageError
-from batalin.request import ON_SCREEN, Common
+from batalin.request import ON_SCREEN
 from batalin.rulebook.vocabulary import LANGUAGES
 
 COMMAND: dict[str, Any] = {"add_help_option": False}

@@ -48,28 +48,29 @@ def print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: T
     elif form == "message":
         deliver(diagnosis.letters[0].body + "\n", request.common, terminal)
     elif form in ("html", "svg"):
-        deliver(write_report(diagnosis, form, steps=request.steps), request.common, terminal)
+        report = write_report(diagnosis, form, steps=request.steps, why=request.why, what_if=request.what_if)
+        deliver(report, request.common, terminal)
     else:
-        print_blocks(_build(diagnosis, request), form, request.common, terminal)
+        blocks = _build(diagnosis, steps=request.steps, why=request.why, what_if=request.what_if)
+        print_blocks(blocks, form, request.common, terminal)
 
 
-def write_report(diagnosis: Diagnosis, form: str, *, steps: bool = False) -> str:
+def write_report(
+    diagnosis: Diagnosis, form: str, *, steps: bool = False, why: bool = False, what_if: bool = False
+) -> str:
     """Write a report that any device can open, with a QR code of the message in it.
 
     Args:
         diagnosis: What to report.
         form: `html` or `svg`.
         steps: Whether only the checklist for the phone is wanted.
+        why: Whether to tell how the rules came to it.
+        what_if: Whether to list what would change it.
     """
     from batalin.handover.code import make_code
-    from batalin.output.report import build_report
 
-    if steps:
-        from batalin.output.checklist import build_checklist
-
-        blocks, code = build_checklist(diagnosis), ""
-    else:
-        blocks, code = build_report(diagnosis), make_code(diagnosis.letters[0].body).svg()
+    blocks = _build(diagnosis, steps=steps, why=why, what_if=what_if)
+    code = make_code(diagnosis.letters[0].body).svg()
     if form == "html":
         from batalin.output.page import write_page
 
@@ -81,11 +82,11 @@ def write_report(diagnosis: Diagnosis, form: str, *, steps: bool = False) -> str
     return write_picture(list(lay_out(blocks, MAX_COLUMNS)), diagnosis.title, code)
 
 
-def _build(diagnosis: Diagnosis, request: DiagnosisRequest) -> list[Block]:
-    if request.steps:
+def _build(diagnosis: Diagnosis, *, steps: bool, why: bool, what_if: bool) -> list[Block]:
+    if steps:
         from batalin.output.checklist import build_checklist
 
         return build_checklist(diagnosis)
     from batalin.output.report import build_report
 
-    return build_report(diagnosis, why=request.why, what_if=request.what_if)
+    return build_report(diagnosis, why=why, what_if=what_if)

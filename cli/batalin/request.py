@@ -5,17 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from batalin.common import Common
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 FORMATS = ("text", "json", "markdown", "message", "html", "svg")
 GUIDE_FORMATS = ("text", "markdown")
-
-
-class Common(NamedTuple):
-    """Flags that every command takes."""
-
-    language: str
-    output: str = ""
-    plain: bool = False
 
 
 ON_SCREEN = "-"

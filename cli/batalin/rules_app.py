@@ -17,7 +17,6 @@ from batalin.commands.requests import (
     PROOF_FORMATS,
     TABLE_FORMATS,
     CasesRequest,
-    CheckRequest,
     CodeRequest,
     DiffRequest,
     EditorSchemaRequest,
@@ -27,6 +26,7 @@ from batalin.commands.requests import (
     TableRequest,
     WatchRequest,
 )
+from batalin.common import CheckRequest, Common
 from batalin.flags import (
     COMMAND,
     among,
@@ -42,7 +42,6 @@ from batalin.flags import (
     with_parameters,
     word,
 )
-from batalin.request import Common
 
 RULES, EXPLAIN = "rules", "explain"
 Command = Callable[..., Any]

@@ -7,7 +7,6 @@ from pathlib import PurePath
 from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.errors import UsageError
 from batalin.files import write_new_bytes
-from batalin.output.layout import wrap
 from batalin.request import ON_SCREEN, Transfer
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -65,11 +64,14 @@ def hand_over(
     elif transfer.code:
         save_code(body, transfer.code)
         told.append(say("code-written", language, file=transfer.code))
+    if not told:
+        return
+    from batalin.output.layout import wrap
+
     lines = [line for text in told for line in wrap(text, terminal.columns)]
-    if lines:
-        # A code comes last, so that nothing pushes its top off the screen.
-        terminal.stderr.write("\n".join(["", *lines, *drawn]) + "\n")
-        terminal.stderr.flush()
+    # A code comes last, so that nothing pushes its top off the screen.
+    terminal.stderr.write("\n".join(["", *lines, *drawn]) + "\n")
+    terminal.stderr.flush()
 
 
 def copy_text(text: str, terminal: Terminal, language: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from batalin.request import Common, DiagnosisRequest
+from batalin.common import Common
+from batalin.request import DiagnosisRequest
 
 SHOW_FORMATS = ("text", "markdown", "html", "json")
 LIST_FORMATS = ("text", "json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from batalin.commands.reading import named, read_fixes, read_rules, shown
-from batalin.commands.requests import CheckRequest
+from batalin.common import CheckRequest
 from batalin.delivery import deliver, print_data
 from batalin.errors import ExitCode
 from batalin.terminal import Terminal

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from batalin.request import Common
+from batalin.common import CheckRequest, Common
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 CASE_FORMATS = ("text", "json")
@@ -11,15 +11,6 @@ DIFF_FORMATS = ("text", "json")
 TABLE_FORMATS = ("text", "csv", "markdown", "sql", "parquet")
 GRAPH_FORMATS = ("mermaid", "dot", "svg")
 PROOF_FORMATS = ("text", "json")
-
-
-class CheckRequest(NamedTuple):
-    """Everything that is wrong with a rulebook."""
-
-    common: Common
-    rules: Path
-    format: str = "text"
-    now: str = ""
 
 
 class CasesRequest(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from batalin.commands.reading import read_rulebook
 from batalin.commands.requests import TableRequest
+from batalin.common import Common
 from batalin.delivery import deliver, print_blocks
 from batalin.errors import ExitCode, UsageError
 from batalin.files import write_new_bytes
-from batalin.request import Common
 from batalin.terminal import Terminal
 from batalin.words import say
 from batalin.words.formats import format_number

@@ -27,3 +27,8 @@ def clean(text: str) -> str:
         elif category not in ("Cc", "Cf", "Cs", "Cn", "Co"):
             kept.append(character)
     return " ".join("".join(kept).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text that is longer than this many characters, and show that it is cut."""
+    return f"{text[: limit - 3].rstrip(' .')}..." if len(text) > limit else text

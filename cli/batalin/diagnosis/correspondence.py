@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from batalin.diagnosis.cleaning import shorten
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
 from batalin.words import say
@@ -13,6 +14,8 @@ from batalin.words.formats import format_all, format_date
 
 QUOTE_LENGTH = 120
 """Characters of an earlier letter that a later one quotes."""
+_ATTACHED = "evidence"
+_SENTENCE_ENDS = (".", "?", "!")
 
 
 class Sent(NamedTuple):
@@ -60,9 +63,10 @@ class Correspondence(NamedTuple):
         return self.tone or rulebook.handover.default_tone(recipient, written)
 
     def shortened(self, limit: int) -> Correspondence:
-        """Give the same with no promise longer than this."""
+        """Give the same with no promise and no quoted letter longer than this."""
         promises = tuple(one._replace(text=shorten(one.text, limit)) for one in self.promises)
-        return self._replace(promises=promises)
+        sent = tuple(one._replace(body=shorten(_find_matter(one.body), limit)) for one in self.sent)
+        return self._replace(promises=promises, sent=sent)
 
     def reworded(self, change: Callable[[str], str]) -> Correspondence:
         """Give the same with other words in its letters and promises, such as masks."""
@@ -76,12 +80,7 @@ NO_CORRESPONDENCE = Correspondence()
 """A first letter with nothing attached."""
 
 
-def shorten(text: str, limit: int) -> str:
-    """Cut a text that is longer than this many characters, and show that it is cut."""
-    return f"{text[: limit - 3].rstrip()}..." if len(text) > limit else text
-
-
-def write_frame(history: Mapping[str, str], tone: str, rulebook: Rulebook, language: str) -> str:
+def write_frame(history: Mapping[str, str], tone: str, rulebook: Rulebook, language: str, spared: int = 0) -> str:
     """Write the lines about earlier letters, promises and attachments, or nothing where there is nothing to say.
 
     Args:
@@ -89,13 +88,15 @@ def write_frame(history: Mapping[str, str], tone: str, rulebook: Rulebook, langu
         tone: The tone of the letter.
         rulebook: Its frame lines.
         language: The recipient's language.
+        spared: How many lines there is no room for; they give way from the first one on, and attachments never do.
     """
     lines = [
-        fill(line.text[language], history.__getitem__)
+        line
         for line in rulebook.handover.frame
         if history.keys() >= set(line.needs) and (not line.tones or tone in line.tones)
     ]
-    return "\n".join(lines)
+    left_out = [line for line in lines if _ATTACHED not in line.needs][:spared]
+    return "\n".join(fill(line.text[language], history.__getitem__) for line in lines if line not in left_out)
 
 
 def tell_history(correspondence: Correspondence, recipient: str, rulebook: Rulebook, language: str) -> dict[str, str]:
@@ -110,14 +111,14 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
     known: dict[str, str] = {}
     names = {one.id: one.name[language] for one in rulebook.handover.evidence}
     if correspondence.evidence:
-        known["evidence"] = "; ".join(names[one] for one in correspondence.evidence)
+        known[_ATTACHED] = "; ".join(names[one] for one in correspondence.evidence)
     others = list(_list_others(correspondence.sent, recipient, rulebook, language))
     if others:
         known["others"] = format_all(others, language)
     own = [one for one in correspondence.sent if one.recipient == recipient]
     if own:
         known["wrote-on"] = format_date(own[-1].on, language)
-        known["wrote"] = shorten(own[-1].body.partition("\n")[0], QUOTE_LENGTH).replace('"', "'")
+        known["wrote"] = shorten(_find_matter(own[-1].body), QUOTE_LENGTH).replace('"', "'")
     promises = [one for one in correspondence.promises if one.recipient == recipient]
     if promises:
         last = promises[-1]
@@ -126,6 +127,12 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
         known["promised-on"] = format_date(last.on, language)
         known["promise"] = say("promise-by", language, quote=quote, day=day) if day else quote
     return known
+
+
+def _find_matter(body: str) -> str:
+    """Give the line by which a letter is known again: the first whole sentence, as a salutation may come before it."""
+    lines = body.split("\n")
+    return next((line for line in lines if line.endswith(_SENTENCE_ENDS)), lines[0])
 
 
 def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.cleaning import clean, shorten
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
 from batalin.diagnosis.secrets import refuse_secret
 from batalin.errors import UsageError
@@ -47,10 +47,10 @@ class Details(NamedTuple):
             return format_date(self.moments[detail_id].day, language)
         return self.texts.get(detail_id, "")
 
-    def shortened(self, limit: int) -> Details:
-        """Give the same with no text or quote longer than this."""
+    def shortened(self, limit: int, whole: Collection[str] = ()) -> Details:
+        """Give the same with no text or quote longer than this, but for details that would mean something else."""
         texts, quotes = (
-            {key: f"{text[: limit - 3].rstrip()}..." if len(text) > limit else text for key, text in words.items()}
+            {key: text if key in whole else shorten(text, limit) for key, text in words.items()}
             for words in (self.texts, self.quotes)
         )
         return Details(texts, self.moments, quotes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from batalin.rulebook.template import fill
 from batalin.rulebook.vocabulary import MAX_CHARACTERS, MORE, SHORTEST, TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
-_LIMITS = range(MAX_LENGTH, SHORTEST - 1, -20)
+_SHORTEST_BESIDE_MORE = SHORTEST // 2
+"""Characters to which words may be cut where earlier letters and attachments need room as well."""
 
 
 class Letter(NamedTuple):
@@ -49,7 +50,7 @@ def write_letter(
     screen_language: str,
     correspondence: Correspondence = NO_CORRESPONDENCE,
 ) -> Letter:
-    """Write one message; where it would be too long for a chat, the buyer's own long words are cut short.
+    """Write one message; where it would be too long for a chat, long words of the buyer and old news give way.
 
     Args:
         template: The message to fill.
@@ -61,13 +62,20 @@ def write_letter(
         screen_language: The buyer's language.
         correspondence: Tone, attachments and earlier letters.
     """
-    for limit in _LIMITS:
-        told, letters = details.shortened(limit), correspondence.shortened(limit)
-        body, missing = _write_body(template, answers, told, now, rulebook, language, letters)
+    whole = [detail.id for detail in rulebook.details if detail.kind != "text"]
+    for limit, spared in _give_up(rulebook):
+        told, letters = details.shortened(limit, whole), correspondence.shortened(limit)
+        body, missing = _write_body(template, answers, told, now, rulebook, language, letters, spared)
         if len(body) <= MAX_CHARACTERS:
             break
     tone = correspondence.tone_for(template.to, rulebook)
     return Letter(template.id, template.to, template.about[screen_language], language, body, missing, tone)
+
+
+def _give_up(rulebook: Rulebook) -> Iterator[tuple[int, int]]:
+    """Give up more and more for room: first the length of words, then lines of history, of which this many go."""
+    yield from ((limit, 0) for limit in range(MAX_LENGTH, _SHORTEST_BESIDE_MORE - 1, -20))
+    yield from ((_SHORTEST_BESIDE_MORE, spared) for spared in range(1, len(rulebook.handover.frame) + 1))
 
 
 def _write_body(
@@ -78,6 +86,7 @@ def _write_body(
     rulebook: Rulebook,
     language: str,
     correspondence: Correspondence,
+    spared: int,
 ) -> tuple[str, tuple[str, ...]]:
     blanks = {detail.id: detail.blank[language] for detail in rulebook.details}
     missing: list[str] = []
@@ -86,7 +95,7 @@ def _write_body(
     tone = correspondence.tone_for(template.to, rulebook)
     voice = handover.voice(tone, template.to)
     history = tell_history(correspondence, template.to, rulebook, language)
-    frame = write_frame(history, tone, rulebook, language)
+    frame = write_frame(history, tone, rulebook, language, spared)
 
     def known(name: str) -> str:
         if name == TODAY:

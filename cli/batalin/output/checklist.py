@@ -1,10 +1,19 @@
-"""The steps alone, numbered for the phone, each with the way on where it cannot be done."""
+"""The steps, numbered for the phone, each with the way on where it cannot be done, and the message they speak of."""
 
 from __future__ import annotations
 
 from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.diagnosis.obstacle import find_deciding_question, find_obstacles
-from batalin.output.report import Block, Heading, Items, Paragraph, list_avoid, list_evidence, write_step
+from batalin.output.report import (
+    Block,
+    Heading,
+    Items,
+    Paragraph,
+    list_avoid,
+    list_evidence,
+    list_letter,
+    write_step,
+)
 from batalin.words import say
 
 
@@ -29,6 +38,7 @@ def build_checklist(diagnosis: Diagnosis) -> list[Block]:
         Items(steps, numbered=True),
         Paragraph(say("obstacle-any", language, name=_name_question(diagnosis)), quiet=True),
         *list_avoid(diagnosis),
+        *list_letter(diagnosis),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from batalin.rulebook.building import (
     build_derived,
@@ -16,12 +16,14 @@ from batalin.rulebook.building import (
     build_source,
 )
 from batalin.rulebook.group import Answers, Group
-from batalin.rulebook.handover import Handover, build_handover
 from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
 from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
 from batalin.rulebook.vocabulary import FRAGMENTS, HANDOVER, ITEM_KINDS, SITUATIONS, UNKNOWN
+
+if TYPE_CHECKING:
+    from batalin.rulebook.handover import Handover
 
 Tree = Any
 Page = Mapping[str, Any]
@@ -140,6 +142,8 @@ class Rulebook:
     @cached_property
     def handover(self) -> Handover:
         """What helps a buyer to act on a page."""
+        from batalin.rulebook.handover import build_handover
+
         asked, derived = self.trees["questions.yaml"]["questions"], self.trees["derived.yaml"]["derived"]
         return build_handover(self.trees.get(HANDOVER, {}), build_domains(asked, derived))
 

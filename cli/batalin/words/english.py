@@ -37,7 +37,7 @@ SENTENCES = {
     "help-to": "Whom the message is for: {recipients}.",
     "help-tone": "Tone of the message: {tones}. Without this: by the recipient and how often you wrote.",
     "help-evidence": "The evidence you attach, separated by commas, or all. Nothing else is named in the message.",
-    "help-steps": "The steps alone, to be read with the phone in hand.",
+    "help-steps": "The steps and the message alone, to be read with the phone in hand.",
     "help-copy": "Copy the message to the clipboard.",
     "help-qr": "The message as a QR code on the screen, or in a .png or .svg file.",
     "help-share": "A link to send the message to your own chat: {channels}.",

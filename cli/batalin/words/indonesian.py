@@ -37,7 +37,7 @@ SENTENCES = {
     "help-to": "Penerima pesan: {recipients}.",
     "help-tone": "Nada pesan: {tones}. Tanpa opsi ini: sesuai penerima dan berapa kali Anda menulis.",
     "help-evidence": "Bukti yang Anda lampirkan, dipisah koma, atau all. Hanya itu yang disebut di pesan.",
-    "help-steps": "Hanya langkah-langkahnya, untuk dibaca sambil memegang ponsel.",
+    "help-steps": "Hanya langkah-langkah dan pesannya, untuk dibaca sambil memegang ponsel.",
     "help-copy": "Salin pesan ke papan klip.",
     "help-qr": "Pesan sebagai kode QR di layar, atau di berkas .png atau .svg.",
     "help-share": "Tautan untuk mengirim pesan ke obrolan sendiri: {channels}.",

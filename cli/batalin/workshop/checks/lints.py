@@ -12,6 +12,7 @@ from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill, placeholders
 from batalin.rulebook.vocabulary import (
     FRAGMENTS,
+    HANDOVER,
     ITEM_KINDS,
     LANGUAGES,
     MAX_CHARACTERS,
@@ -105,7 +106,7 @@ def _longest_words(rulebook: Rulebook, language: str) -> dict[str, str]:
     for question in rulebook.questions:
         phrases = [option.phrase[language] for option in question.options if option.phrase]
         words[question.id] = max(phrases, key=len, default="")
-    voiced = [voice.words for voice in rulebook.handover.voices]
+    voiced = [voice["words"] for voice in rulebook.trees.get(HANDOVER, {}).get("voices", ())]
     for name in {name for one in voiced for name in one}:
         words[name] = max((one[name][language] for one in voiced if name in one), key=len)
     return {**words, TODAY: _DATE, MORE: ""}
