@@ -38,6 +38,8 @@ from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import LANGUAGES, RECIPIENTS, TONES
 
 CASE = "case"
+_WRITTEN = ("message_lang", "tone", "evidence", "zone", "private")
+"""Parameters about a letter that count also where it was sent already."""
 Command = Callable[..., Any]
 
 
@@ -69,7 +71,7 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
     told = told_parameters(rulebook, language)
     letter = letter_parameters(rulebook)
     clock = text("now", "--now")
-    own = [clock, text("zone", "--zone", values=bare(ZONES)), switch("private", "--private")]
+    zone, private = text("zone", "--zone", values=bare(ZONES)), switch("private", "--private")
     case = word("case")
     asking = switch("no_input", "--no-input")
 
@@ -77,20 +79,18 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
         return Sitting(
             read_common(given, language),
             given.get("case") or "",
-            filled("--now", given["now"]),
-            filled("--zone", given["zone"]),
-            given["private"],
+            filled("--now", given.get("now")),
+            filled("--zone", given.get("zone")),
+            given.get("private", False),
         )
 
     def diagnosis(given: dict[str, Any], form: str = "") -> DiagnosisRequest:
-        among("--to", given["to"], RECIPIENTS)
         among("--message-lang", given["message_lang"], LANGUAGES)
         among("--tone", given["tone"], TONES)
         return DiagnosisRequest(
             read_common(given, language),
             folder,
             format=form,
-            recipient=given["to"] or "",
             message_language=given["message_lang"],
             no_input=given["no_input"],
             now=filled("--now", given["now"]),
@@ -98,13 +98,16 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
             tone=given["tone"] or "",
             zone=filled("--zone", given["zone"]),
             private=given["private"],
-            transfer=read_transfer(given),
         )
+
+    def handed_over(given: dict[str, Any], form: str = "") -> DiagnosisRequest:
+        among("--to", given["to"], RECIPIENTS)
+        return diagnosis(given, form)._replace(recipient=given["to"] or "", transfer=read_transfer(given))
 
     def new(**given: Any) -> NewCase:
         answers, details = read_told(given, rulebook)
         told_file = filled("--answers", given["answers"])
-        wanted = diagnosis(given)._replace(answers=answers, details=details, answers_file=told_file)
+        wanted = handed_over(given)._replace(answers=answers, details=details, answers_file=told_file)
         return NewCase(wanted, filled("--label", given["label"]))
 
     def add(**given: Any) -> AddEvents:
@@ -134,7 +137,7 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
 
     def go_on(**given: Any) -> NextStep:
         among("--format", given["format"], FORMATS)
-        return NextStep(sitting(given), diagnosis(given, given["format"] or "")._replace(steps=given["steps"]))
+        return NextStep(sitting(given), handed_over(given, given["format"] or "")._replace(steps=given["steps"]))
 
     def show_all(**given: Any) -> ListCases:
         among("--format", given["format"], LIST_FORMATS)
@@ -147,44 +150,28 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
         return PurgeCases(sitting(given), given["closed"], given["all"], given["yes"])
 
     shown = text("format", "--format", values=bare(SHOW_FORMATS))
+    listed = text("format", "--format", values=bare(LIST_FORMATS), default="text")
+    prepared = text("format", "--format", values=bare(FORMATS))
     recipients = bare(RECIPIENTS)
+    happened = [
+        text("on", "--on"),
+        text("sent", "--sent", values=recipients),
+        text("reply_from", "--reply-from", values=recipients),
+        text("text", "--text"),
+        text("promised", "--promised"),
+        text("note", "--note"),
+    ]
+    written = [one for one in letter if one.name in _WRITTEN]
+    closed, every, sure = switch("closed", "--closed"), switch("all", "--all"), switch("yes", "--yes")
     parameters = {
         "new": (new, [*told, *letter, text("label", "--label"), text("answers", "--answers"), clock, asking]),
-        "add": (
-            add,
-            [
-                case,
-                *told,
-                *letter,
-                text("on", "--on"),
-                text("sent", "--sent", values=recipients),
-                text("reply_from", "--reply-from", values=recipients),
-                text("text", "--text"),
-                text("promised", "--promised"),
-                text("note", "--note"),
-                clock,
-                asking,
-            ],
-        ),
-        "show": (show, [case, shown, *own]),
-        "next": (
-            go_on,
-            [
-                case,
-                text("format", "--format", values=bare(FORMATS)),
-                *letter,
-                switch("steps", "--steps"),
-                clock,
-                asking,
-            ],
-        ),
-        "list": (
-            show_all,
-            [text("format", "--format", values=bare(LIST_FORMATS), default="text"), switch("all", "--all"), *own],
-        ),
-        "close": (close, [case, text("text", "--text"), *own]),
-        "export": (export, [case, shown, *own]),
-        "purge": (purge, [case, switch("closed", "--closed"), switch("all", "--all"), switch("yes", "--yes"), *own]),
+        "add": (add, [case, *told, *happened, *written, clock, asking]),
+        "show": (show, [case, shown, clock, zone, private]),
+        "next": (go_on, [case, prepared, *letter, switch("steps", "--steps"), clock, asking]),
+        "list": (show_all, [listed, every, private]),
+        "close": (close, [case, text("text", "--text"), clock, zone]),
+        "export": (export, [case, shown, clock, zone, private]),
+        "purge": (purge, [case, closed, every, sure]),
     }
     return {
         name: with_parameters(command, [*flags, *common_parameters()]) for name, (command, flags) in parameters.items()

@@ -62,7 +62,9 @@ class Closing:
         return actions.get(str(self._choose("closing-ask", "closing-help", choices)))
 
     def _copy(self, diagnosis: Diagnosis) -> Diagnosis:
-        self._prompter.show(copy_text(diagnosis.letters[0].body, self._consultation.terminal, self._language))
+        consultation = self._consultation
+        seen = consultation.shows_all
+        self._prompter.show(copy_text(diagnosis.letters[0].body, consultation.terminal, self._language, seen=seen))
         return diagnosis
 
     def _draw(self, diagnosis: Diagnosis) -> Diagnosis:

@@ -20,7 +20,7 @@ from batalin.presentation import choose_format, print_diagnosis
 from batalin.request import DiagnosisRequest
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
-from batalin.transfer import check_transfer, hand_over
+from batalin.transfer import check_transfer, hand_over, split_letters
 from batalin.words import say
 
 if TYPE_CHECKING:
@@ -90,7 +90,10 @@ class Consultation:
             BatalinError: A value does not fit or a file cannot be read.
         """
         now = read_present(request.now, read_zone(request.zone, rulebook.about["timezone"]))
-        answers, details = read_input(rulebook, now, request.answers_file, request.answers, request.details)
+        try:
+            answers, details = read_input(rulebook, now, request.answers_file, request.answers, request.details)
+        except UsageError as error:
+            raise _without_secrets(error, request, rulebook) from None
         return cls(request, rulebook, terminal, now, answers, details)
 
     def run(self) -> None:
@@ -105,13 +108,18 @@ class Consultation:
         diagnosis = self.diagnose()
         self._save_answers()
         self.show(diagnosis)
-        hand_over(diagnosis, request.transfer, self.key(), terminal, plain=request.common.plain)
+        hand_over(diagnosis, request.transfer, self.key(), terminal, plain=request.common.plain, seen=self.shows_all)
         if self._interview is not None and self._prompter is not None:
             self._sum_up(diagnosis)
             if terminal.shows_result and choose_format(request.format, request.common.output) == "text":
                 from batalin.closing import Closing
 
                 Closing(self, self._prompter).run(diagnosis)
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the result goes to the standard output with nothing masked."""
+        return not self.request.private and self.request.common.output in ("", "-")
 
     def diagnose(self) -> Diagnosis:
         """Decide, with everything the buyer told.
@@ -135,7 +143,7 @@ class Consultation:
         request = self.request
         diagnosis = self._masked(diagnosis)
         if request.transfer.max_chars:
-            diagnosis = _split_letters(diagnosis, request.transfer.max_chars)
+            diagnosis = split_letters(diagnosis, request.transfer.max_chars)
         print_diagnosis(diagnosis, request, self.terminal)
 
     def show_letter(self, diagnosis: Diagnosis) -> None:
@@ -225,7 +233,6 @@ class Consultation:
 
     def _ask(self) -> None:
         from batalin.interview.flow import Interview
-        from batalin.trouble import explain
 
         language = self.request.common.language
         self._prompter, keys = choose_prompter(self.request.common, self.terminal)
@@ -234,7 +241,7 @@ class Consultation:
             self._prompter,
             language,
             self.now,
-            lambda error: name_without_flags(explain(error, language), self.rulebook, language),
+            self._explain,
             self.answers,
             self.details,
             self.request.message_language,
@@ -249,6 +256,12 @@ class Consultation:
             reached = self.answers or self.details.plain()
             raise Stopped(self.command() if reached else "") from None
         self._take()
+
+    def _explain(self, error: UsageError) -> str:
+        from batalin.trouble import explain
+
+        sentence = explain(_without_secrets(error, self.request, self.rulebook), self.request.common.language)
+        return name_without_flags(sentence, self.rulebook, self.request.common.language)
 
     def _take(self) -> None:
         assert self._interview is not None, "there is nothing to take without an interview"
@@ -274,8 +287,9 @@ class Consultation:
         return plain.get("order-id") or "/".join(sorted(plain.values()))
 
 
-def _split_letters(diagnosis: Diagnosis, max_chars: int) -> Diagnosis:
-    from batalin.handover.parts import split
+def _without_secrets(error: UsageError, request: DiagnosisRequest, rulebook: Rulebook) -> UsageError:
+    if not request.private:
+        return error
+    from batalin.diagnosis.masking import hide_given
 
-    letters = tuple(one._replace(body="\n\n".join(split(one.body, max_chars))) for one in diagnosis.letters)
-    return diagnosis._replace(letters=letters)
+    return hide_given(error, rulebook)

@@ -28,8 +28,28 @@ def check_transfer(transfer: Transfer, terminal: Terminal, *, private: bool) -> 
         raise UsageError("share-private")
 
 
+def split_letters(diagnosis: Diagnosis, max_chars: int) -> Diagnosis:
+    """Cut the messages of a diagnosis into numbered parts, with an empty line between them.
+
+    Args:
+        diagnosis: What is to be shown.
+        max_chars: Most characters of a part.
+    """
+    from batalin.handover.parts import split
+
+    letters = tuple(one._replace(body="\n\n".join(split(one.body, max_chars))) for one in diagnosis.letters)
+    return diagnosis._replace(letters=letters)
+
+
 def hand_over(
-    diagnosis: Diagnosis, transfer: Transfer, key: str, terminal: Terminal, *, plain: bool, revision: int = 0
+    diagnosis: Diagnosis,
+    transfer: Transfer,
+    key: str,
+    terminal: Terminal,
+    *,
+    plain: bool,
+    seen: bool,
+    revision: int = 0,
 ) -> None:
     """Do everything that is asked for, and say on standard error how it went.
 
@@ -39,6 +59,7 @@ def hand_over(
         key: Tells this order's events in a calendar from those of others.
         terminal: Where to draw and to speak.
         plain: Whether to do without escapes.
+        seen: Whether the whole message stands on the screen.
         revision: How often the same events may have been written before.
 
     Raises:
@@ -53,7 +74,7 @@ def hand_over(
         write_reminders(diagnosis, key, transfer.calendar, revision)
         told.append(say("calendar-written", language, file=transfer.calendar))
     if transfer.copy:
-        told.append(copy_text(body, terminal, language))
+        told.append(copy_text(body, terminal, language, seen=seen))
     if transfer.share:
         from batalin.handover.link import write_link
 
@@ -74,11 +95,18 @@ def hand_over(
     terminal.stderr.flush()
 
 
-def copy_text(text: str, terminal: Terminal, language: str) -> str:
-    """Put text on the best clipboard there is, and give the sentence that says which it was."""
+def copy_text(text: str, terminal: Terminal, language: str, *, seen: bool) -> str:
+    """Put text on the best clipboard there is, and give the sentence that says which it was.
+
+    Args:
+        text: The message.
+        terminal: What is known about displays and connections.
+        language: The buyer's language.
+        seen: Whether the whole message stands on the screen.
+    """
     from batalin.handover.clipboard import copy, tell
 
-    return tell(copy(text, terminal.environment), language)
+    return tell(copy(text, terminal.environment), language, seen=seen)
 
 
 def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> tuple[str, list[str]]:

@@ -35,7 +35,8 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
     diagnosis = consultation.diagnose()
     consultation.show(diagnosis)
     transfer, plain = request.diagnosis.transfer, request.sitting.common.plain
-    hand_over(diagnosis, transfer, case.id, terminal, plain=plain, revision=case.revision)
+    seen = consultation.shows_all
+    hand_over(diagnosis, transfer, case.id, terminal, plain=plain, seen=seen, revision=case.revision)
     if not turn.waits:
         language = request.sitting.common.language
         to = diagnosis.letters[0].to

@@ -36,12 +36,12 @@ def read_evidence(flag: str, given: str, fitting: Iterable[Evidence]) -> tuple[s
         The ids, each once, in the order of the rules.
 
     Raises:
-        UsageError: A word is no evidence of this situation.
+        UsageError: There is no word, or one that is no evidence of this situation.
     """
     known = [one.id for one in fitting]
     if not known:
         raise UsageError("evidence-none", flag=flag)
     ticked = {word.strip() for word in given.split(",") if word.strip()}
-    for word in sorted(ticked - {*known, "all"}):
+    for word in sorted(ticked - {*known, "all"}) or ([] if ticked else [given]):
         raise UsageError("evidence-unknown", flag=flag, given=word, values=", ".join(known))
     return tuple(one for one in known if one in ticked or "all" in ticked)

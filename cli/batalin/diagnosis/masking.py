@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from batalin.diagnosis.details import Details
+from batalin.errors import UsageError
 from batalin.rulebook.model import Detail
 from batalin.rulebook.rulebook import Rulebook
 
 NAME = "name"
 """Id of the detail that holds the buyer's name, whose kind is that of any text."""
+HIDDEN = "***"
 KEPT = 4
 """Characters of an order number by which its owner still knows it."""
 _SHORTEST_PART = 3
@@ -62,6 +64,19 @@ def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
     forms.sort(key=lambda form: -len(form[0]))
     any_form = re.compile("|".join(f"({pattern})" for _, pattern, _ in forms), re.IGNORECASE)
     return any_form.sub(lambda match: forms[(match.lastindex or 1) - 1][2], text)
+
+
+def hide_given(error: UsageError, rulebook: Rulebook) -> UsageError:
+    """Give the same trouble without the words it quotes, where they were typed as a personal detail.
+
+    Args:
+        error: What is wrong with a flag or a typed line.
+        rulebook: Declares the details.
+    """
+    personal = {flag for detail in rulebook.details if is_personal(detail) for flag in detail.flags}
+    if error.facts.get("flag") in personal and "given" in error.facts:
+        error.facts["given"] = HIDDEN
+    return error
 
 
 def _personal(details: Details, rulebook: Rulebook) -> Iterator[tuple[Detail, str]]:

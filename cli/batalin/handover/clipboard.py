@@ -54,14 +54,16 @@ def copy(text: str, environment: Mapping[str, str], tty: str = "/dev/tty") -> Co
     return Copied.NOTHING
 
 
-def tell(copied: Copied, language: str) -> str:
+def tell(copied: Copied, language: str, *, seen: bool = True) -> str:
     """Say where a message is now, and what to do where that is not certain.
 
     Args:
         copied: What became of it.
         language: The reader's language.
+        seen: Whether the whole message stands above, to be copied from there.
     """
-    return say(f"copied-{copied.value}", language)
+    unseen = "" if seen or copied is Copied.CHECKED else "-unseen"
+    return say(f"copied-{copied.value}{unseen}", language)
 
 
 def _has_clipboard(environment: Mapping[str, str]) -> bool:

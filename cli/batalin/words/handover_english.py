@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "copied-terminal": "The message was sent to the terminal, which may put it on a clipboard. If pasting fails, copy the text above.",
     "copied-tmux": "The message was sent to tmux, which passes it on only where set-clipboard is on. If pasting fails, copy the text above, or run this and try again:\ntmux set -g set-clipboard on",
     "copied-nothing": "There is no clipboard that can be used here. Copy the text above.",
+    "copied-sent-unseen": "The clipboard of this computer took the message, but what it holds is not certain. If pasting fails, save it: --format message --output message.txt.",
+    "copied-terminal-unseen": "The message was sent to the terminal, which may put it on a clipboard. If pasting fails, save it: --format message --output message.txt.",
+    "copied-tmux-unseen": "The message was sent to tmux, which passes it on only where set-clipboard is on. If pasting fails, run this and try again:\ntmux set -g set-clipboard on",
+    "copied-nothing-unseen": "There is no clipboard that can be used here. Save the message: --format message --output message.txt.",
     "code-too-long": "This message has {length} bytes, and a QR code holds at most {limit}. Shorten the details or use --copy.",
     "max-chars-too-small": "--max-chars needs a number, at least {limit}, such as --max-chars 160. Given: {given}.",
     # What a message and a step lead to

@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "copied-terminal": "Pesan dikirim ke terminal, yang mungkin menaruhnya di papan klip. Bila tidak bisa ditempel, salin teks di atas.",
     "copied-tmux": "Pesan dikirim ke tmux, yang meneruskannya hanya bila set-clipboard menyala. Bila tidak bisa ditempel, salin teks di atas, atau jalankan ini lalu ulangi:\ntmux set -g set-clipboard on",
     "copied-nothing": "Tidak ada papan klip yang bisa dipakai di sini. Salin teks di atas.",
+    "copied-sent-unseen": "Pesan diserahkan ke papan klip komputer ini, tetapi isinya tidak bisa dipastikan. Bila tidak bisa ditempel, simpan: --format message --output pesan.txt.",
+    "copied-terminal-unseen": "Pesan dikirim ke terminal, yang mungkin menaruhnya di papan klip. Bila tidak bisa ditempel, simpan: --format message --output pesan.txt.",
+    "copied-tmux-unseen": "Pesan dikirim ke tmux, yang meneruskannya hanya bila set-clipboard menyala. Bila tidak bisa ditempel, jalankan ini lalu ulangi:\ntmux set -g set-clipboard on",
+    "copied-nothing-unseen": "Tidak ada papan klip yang bisa dipakai di sini. Simpan pesannya: --format message --output pesan.txt.",
     "code-too-long": "Pesan ini {length} bita, dan satu kode QR memuat paling banyak {limit}. Persingkat rinciannya atau pakai --copy.",
     "max-chars-too-small": "--max-chars membutuhkan angka, paling sedikit {limit}, misalnya --max-chars 160. Yang diberikan: {given}.",
     # What a message and a step lead to

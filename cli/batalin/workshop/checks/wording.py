@@ -18,6 +18,7 @@ CURLED = ("\u2013", "\u2014", "\u2018", "\u2019", "\u201c", "\u201d", "\u2026")
 """Signs that a text may not hold; the second may be written as escapes too."""
 TWO_SPACES = "  "
 """Looked for in the texts themselves, because the layout of a file is full of them; `lints` does so for pages."""
+_INSIDE_A_LINE = re.compile(rb"[^\s-]  ")
 MESSAGES = "messages.yaml"
 _HINT = re.compile(r"\.[A-Za-z]|://")
 """What every address holds and hardly any sentence."""
@@ -58,7 +59,7 @@ def _in_file(file: str, tree: Tree, facts: Mapping[str, Tree], data: bytes) -> I
     whole = rest if comment.startswith(b"#") else data
     candidates = PLAIN if whole.isascii() and b"\\" not in whole else (*PLAIN, *CURLED)
     signs = [sign for sign in candidates if sign.encode() in whole or b"\\" in whole]
-    if file == MESSAGES:
+    if file == MESSAGES and _INSIDE_A_LINE.search(whole):
         signs.append(TWO_SPACES)
     if not signs and not _may_hold_address(whole):
         return
