@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from batalin.common import Common
+from batalin.errors import BatalinError
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 
@@ -33,3 +34,18 @@ def name_without_flags(text: str, rulebook: Rulebook, language: str) -> str:
     for flag, name in names:
         text = re.sub(rf"{flag}(?![a-z-])", name, text)
     return text
+
+
+def quote_safely(error: BatalinError, rulebook: Rulebook, *, private: bool) -> BatalinError:
+    """Keep trouble from quoting what was typed as a personal detail, where that stays off the screen.
+
+    Args:
+        error: The trouble.
+        rulebook: Declares the details.
+        private: Whether personal details stay off the screen.
+    """
+    if not private:
+        return error
+    from batalin.diagnosis.masking import hide_given
+
+    return hide_given(error, rulebook)

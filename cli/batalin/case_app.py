@@ -141,7 +141,7 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
 
     def show_all(**given: Any) -> ListCases:
         among("--format", given["format"], LIST_FORMATS)
-        return ListCases(sitting(given), given["all"], given["format"])
+        return ListCases(sitting(given), given["all"], given["format"] or "")
 
     def close(**given: Any) -> CloseCase:
         return CloseCase(sitting(given), filled("--text", given["text"]))
@@ -150,7 +150,7 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
         return PurgeCases(sitting(given), given["closed"], given["all"], given["yes"])
 
     shown = text("format", "--format", values=bare(SHOW_FORMATS))
-    listed = text("format", "--format", values=bare(LIST_FORMATS), default="text")
+    listed = text("format", "--format", values=bare(LIST_FORMATS))
     prepared = text("format", "--format", values=bare(FORMATS))
     recipients = bare(RECIPIENTS)
     happened = [

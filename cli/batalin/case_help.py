@@ -13,31 +13,46 @@ from batalin.words import say
 
 _CASE = {"CASE": "case-help-case"}
 _TOLD = {"--status ... --name": "case-help-told"}
-_OWN = {"--zone ZONE": "case-help-zone", "--private": "help-private", "--now TIME": "help-now"}
-_LETTER = {
+_EXPORT_FORMATS = ("markdown", *(form for form in SHOW_FORMATS if form != "markdown"))
+"""The same, the usual one first."""
+_CLOCK = {"--zone ZONE": "case-help-zone", "--now TIME": "help-now"}
+_PRIVATE = {"--private": "help-private"}
+_OWN = {**_CLOCK, **_PRIVATE}
+_WRITTEN = {
     "--tone TONE": "case-help-tone",
     "--evidence IDS": "help-evidence",
     "--message-lang LANGUAGE": "help-message-lang",
 }
-_ASKING = {"--no-input": "help-no-input"}
-_TRANSFER = {
+_LETTER = {
+    "--to RECIPIENT": "case-help-to",
+    **_WRITTEN,
     "--copy": "help-copy",
     "--qr [FILE]": "help-qr",
     "--share wa": "case-help-share",
     "--ics FILE": "help-ics",
     "--max-chars N": "help-max-chars",
 }
+_RESULT = ("--output FILE",)
+"""What has nothing to say where a command only notes or removes."""
+_ASKING = {"--no-input": "help-no-input"}
 USAGES = {
     "new": Usage(
         "case new",
         "case-help-new",
         "--status awaiting-pickup --age 3d --product physical --error no-response",
-        flags={**_TOLD, "--label TEXT": "case-help-label", "--answers FILE": "help-answers", **_OWN, **_ASKING},
+        flags={
+            **_TOLD,
+            "--label TEXT": "case-help-label",
+            "--answers FILE": "help-answers",
+            **_LETTER,
+            **_OWN,
+            **_ASKING,
+        },
     ),
     "add": Usage(
         "case add",
         "case-help-add",
-        '--reply-from support --text "Dana diproses" --promised 2026-12-01',
+        '--reply-from support --text "Dana diproses" --promised "3 hari kerja"',
         _CASE,
         flags={
             **_TOLD,
@@ -47,10 +62,11 @@ USAGES = {
             "--promised DATE": "case-help-promised",
             "--note TEXT": "case-help-note",
             "--on DATE": "case-help-on",
-            **_LETTER,
+            **_WRITTEN,
             **_OWN,
             **_ASKING,
         },
+        without=_RESULT,
     ),
     "show": Usage("case show", "case-help-show", "20261123-1", _CASE, SHOW_FORMATS, _OWN),
     "next": Usage(
@@ -59,23 +75,27 @@ USAGES = {
         "20261123-1 --copy",
         _CASE,
         FORMATS,
-        {"--to RECIPIENT": "case-help-to", "--steps": "help-steps", **_TRANSFER, **_LETTER, **_OWN, **_ASKING},
+        {"--steps": "help-steps", **_LETTER, **_OWN, **_ASKING},
     ),
-    "list": Usage("case list", "case-help-list", "--all", {}, LIST_FORMATS, {"--all": "case-help-all", **_OWN}),
+    "list": Usage("case list", "case-help-list", "--all", {}, LIST_FORMATS, {"--all": "case-help-all", **_PRIVATE}),
     "close": Usage(
         "case close",
         "case-help-close",
         '--text "Dana sudah kembali"',
         _CASE,
-        flags={"--text TEXT": "case-help-end", **_OWN},
+        flags={"--text TEXT": "case-help-end", **_CLOCK},
+        without=_RESULT,
     ),
-    "export": Usage("case export", "case-help-export", "20261123-1 --output kronologi.html", _CASE, SHOW_FORMATS, _OWN),
+    "export": Usage(
+        "case export", "case-help-export", "20261123-1 --output kronologi.html", _CASE, _EXPORT_FORMATS, _OWN
+    ),
     "purge": Usage(
         "case purge",
         "case-help-purge",
         "20261123-1",
         _CASE,
         flags={"--closed": "case-help-purge-closed", "--all": "case-help-purge-all", "--yes": "case-help-yes"},
+        without=_RESULT,
     ),
 }
 """Every command about case files by its last word."""

@@ -39,9 +39,7 @@ class Closing:
                 try:
                     diagnosis = action(diagnosis)
                 except BatalinError as error:
-                    from batalin.trouble import explain
-
-                    self._prompter.show(explain(error, self._language))
+                    self._prompter.show(self._consultation.explain(error))
         except (KeyboardInterrupt, EOFError):
             self._prompter.show("")
 
@@ -111,10 +109,13 @@ class Closing:
             self._prompter.show(obstacle.text)
         if not obstacle.question_id:
             return diagnosis
-        diagnosis = self._consultation.reopen(obstacle.question_id, obstacle.option_id)
+        reopened = self._consultation.reopen(obstacle.question_id, obstacle.option_id)
+        if reopened is None:
+            return diagnosis
         self._consultation.terminal.stderr.write("\n")
-        self._consultation.show(diagnosis)
-        return diagnosis
+        self._consultation.show(reopened)
+        self._consultation.sum_up(reopened)
+        return reopened
 
     def _keep(self, diagnosis: Diagnosis) -> Diagnosis:
         choices = [Choice(name, self._words(f"keep-{name}")) for name in (_CASE, _REPORT, _CALENDAR)]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from batalin.asking import choose_prompter, name_without_flags
+from batalin.asking import choose_prompter, name_without_flags, quote_safely
 from batalin.diagnosis.answers import MissingAnswers, complete_answers, drop_measured, unused_answers
 from batalin.diagnosis.command import write_command
 from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence
 from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis, diagnose
-from batalin.errors import RulebookError, Stopped, UsageError
+from batalin.errors import BatalinError, RulebookError, Stopped, UsageError
 from batalin.files import write_answers
 from batalin.intake import read_input
 from batalin.present import read_present, read_zone
-from batalin.presentation import choose_format, print_diagnosis
+from batalin.presentation import print_diagnosis
 from batalin.request import DiagnosisRequest
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
@@ -39,6 +39,7 @@ class Consultation:
         answers: Question ids to option ids.
         details: What the buyer told beyond them.
         correspondence: Tone, attachments and earlier letters.
+        earlier: Details as they were told before they were corrected.
         arrange: Says last what a diagnosis should look like.
         asked: Whether the buyer was asked anything.
     """
@@ -76,6 +77,7 @@ class Consultation:
         self.now = now
         self.answers, self.details = answers, details
         self.correspondence = correspondence._replace(tone=request.tone)
+        self.earlier: Sequence[Details] = ()
         self.arrange: Callable[[Diagnosis], Diagnosis] = lambda diagnosis: diagnosis
         self.asked = False
         self._told: Mapping[str, str] = self.answers
@@ -93,7 +95,7 @@ class Consultation:
         try:
             answers, details = read_input(rulebook, now, request.answers_file, request.answers, request.details)
         except UsageError as error:
-            raise _without_secrets(error, request, rulebook) from None
+            raise quote_safely(error, rulebook, private=request.private) from None
         return cls(request, rulebook, terminal, now, answers, details)
 
     def run(self) -> None:
@@ -103,18 +105,21 @@ class Consultation:
             BatalinError: Something a user can mend.
             Stopped: The buyer left the interview.
         """
-        request, terminal = self.request, self.terminal
+        request, terminal, common = self.request, self.terminal, self.request.common
         self.ask_what_is_open()
         diagnosis = self.diagnose()
-        self._save_answers()
-        self.show(diagnosis)
-        hand_over(diagnosis, request.transfer, self.key(), terminal, plain=request.common.plain, seen=self.shows_all)
-        if self._interview is not None and self._prompter is not None:
-            self._sum_up(diagnosis)
-            if terminal.shows_result and choose_format(request.format, request.common.output) == "text":
-                from batalin.closing import Closing
+        try:
+            self._save_answers()
+            self.show(diagnosis)
+        finally:  # what was answered is not lost to a file that cannot be written
+            if self._interview is not None:
+                self.sum_up(diagnosis)
+        hand_over(diagnosis, request.transfer, self.key(), terminal, plain=common.plain, seen=self.shows_all)
+        on_screen = terminal.shows_result and common.output in ("", "-") and request.format in ("", "text")
+        if self._prompter is not None and on_screen:
+            from batalin.closing import Closing
 
-                Closing(self, self._prompter).run(diagnosis)
+            Closing(self, self._prompter).run(diagnosis)
 
     @property
     def shows_all(self) -> bool:
@@ -153,15 +158,16 @@ class Consultation:
 
         print_blocks(list_letter(self._masked(diagnosis)), "text", self.request.common, self.terminal)
 
-    def reopen(self, question_id: str, option_id: str) -> Diagnosis:
-        """Ask one question again and whatever follows from its new answer.
+    def reopen(self, question_id: str, option_id: str) -> Diagnosis | None:
+        """Ask one question again and whatever follows from its new answer; None where the buyer steps back.
 
         Args:
             question_id: The question.
             option_id: The answer to propose, or an empty string for the present one.
         """
         assert self._interview is not None, "only what was asked can be asked again"
-        self._interview.reopen(question_id, option_id)
+        if not self._interview.reopen(question_id, option_id):
+            return None
         self._take()
         self.correspondence = self.correspondence._replace(evidence=())
         return self.diagnose()
@@ -188,7 +194,9 @@ class Consultation:
         from batalin.diagnosis.masking import mask, mask_text
 
         def hide(text: str) -> str:
-            return mask_text(text, self.details, self.rulebook)
+            for details in (self.details, *self.earlier):
+                text = mask_text(text, details, self.rulebook)
+            return text
 
         return self._diagnose(mask(self.details, self.rulebook), self.correspondence.reworded(hide))
 
@@ -241,7 +249,7 @@ class Consultation:
             self._prompter,
             language,
             self.now,
-            self._explain,
+            self.explain,
             self.answers,
             self.details,
             self.request.message_language,
@@ -257,10 +265,12 @@ class Consultation:
             raise Stopped(self.command() if reached else "") from None
         self._take()
 
-    def _explain(self, error: UsageError) -> str:
+    def explain(self, error: BatalinError) -> str:
+        """Put trouble into words for somebody who typed no flags."""
         from batalin.trouble import explain
 
-        sentence = explain(_without_secrets(error, self.request, self.rulebook), self.request.common.language)
+        error = quote_safely(error, self.rulebook, private=self.request.private)
+        sentence = explain(error, self.request.common.language)
         return name_without_flags(sentence, self.rulebook, self.request.common.language)
 
     def _take(self) -> None:
@@ -272,7 +282,8 @@ class Consultation:
             saved = self.told() | dict(self.details.quotes)
             write_answers(self.request.save_answers, self.rulebook, saved, self.details.plain())
 
-    def _sum_up(self, diagnosis: Diagnosis) -> None:
+    def sum_up(self, diagnosis: Diagnosis) -> None:
+        """Say once more in one line what came out, and the command that gives it without questions."""
         language = self.request.common.language
         verdict = say(f"verdict-{diagnosis.verdict}", language)
         from batalin.output.layout import wrap
@@ -285,11 +296,3 @@ class Consultation:
         """Give what tells this order's events in a calendar from those of other orders."""
         plain = self.details.plain()
         return plain.get("order-id") or "/".join(sorted(plain.values()))
-
-
-def _without_secrets(error: UsageError, request: DiagnosisRequest, rulebook: Rulebook) -> UsageError:
-    if not request.private:
-        return error
-    from batalin.diagnosis.masking import hide_given
-
-    return hide_given(error, rulebook)

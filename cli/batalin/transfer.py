@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from batalin.diagnosis.diagnosis import Diagnosis
@@ -66,27 +67,36 @@ def hand_over(
         UsageError: The message is too long for a code, or no deadline has a date.
         FileError: A file exists or cannot be written.
     """
-    language = diagnosis.language
-    body = diagnosis.letters[0].body
     told: list[str] = []
     drawn: list[str] = []
-    if transfer.calendar:
-        write_reminders(diagnosis, key, transfer.calendar, revision)
-        told.append(say("calendar-written", language, file=transfer.calendar))
+    try:
+        if transfer.calendar:
+            write_reminders(diagnosis, key, transfer.calendar, revision)
+            told.append(say("calendar-written", diagnosis.language, file=transfer.calendar))
+        told += _hand_over_text(diagnosis, transfer, terminal, seen)
+        if transfer.code == ON_SCREEN:
+            sentence, drawn = draw_code(diagnosis.letters[0].body, terminal, diagnosis.language, plain=plain)
+            told.append(sentence)
+        elif transfer.code:
+            save_code(diagnosis.letters[0].body, transfer.code)
+            told.append(say("code-written", diagnosis.language, file=transfer.code))
+    finally:  # what was done before something failed is told all the same
+        if told:
+            _tell(told, drawn, terminal)
+
+
+def _hand_over_text(diagnosis: Diagnosis, transfer: Transfer, terminal: Terminal, seen: bool) -> Iterator[str]:
+    body, language = diagnosis.letters[0].body, diagnosis.language
     if transfer.copy:
-        told.append(copy_text(body, terminal, language, seen=seen))
+        yield copy_text(body, terminal, language, seen=seen)
     if transfer.share:
         from batalin.handover.link import write_link
 
-        told += [say(f"share-{transfer.share}", language), write_link(body)]
-    if transfer.code == ON_SCREEN:
-        sentence, drawn = draw_code(body, terminal, language, plain=plain)
-        told.append(sentence)
-    elif transfer.code:
-        save_code(body, transfer.code)
-        told.append(say("code-written", language, file=transfer.code))
-    if not told:
-        return
+        yield say(f"share-{transfer.share}", language)
+        yield write_link(body)
+
+
+def _tell(told: Iterable[str], drawn: Iterable[str], terminal: Terminal) -> None:
     from batalin.output.layout import wrap
 
     lines = [line for text in told for line in wrap(text, terminal.columns)]

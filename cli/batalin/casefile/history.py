@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batalin.casefile.model import REPLY, SENT, CaseFile, Event
+from batalin.diagnosis.masking import NAME
 from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
 from batalin.output.report import Block, Copy, Heading, Items, Paragraph
 from batalin.rulebook.rulebook import Rulebook
@@ -93,7 +94,9 @@ class _Teller:
         for name, words in event.details.items():
             detail = self.details.get(name)
             value = self._write_date(words, event.at) if detail and detail.kind == "date" else words
-            yield self._pair(detail.ask[self.language] if detail else name, value)
+            # The timeline is read by somebody else, to whom "your name" would be another's.
+            own = say("history-name", self.language) if name == NAME else ""
+            yield self._pair(own or (detail.ask[self.language] if detail else name), value)
 
     def _write_date(self, words: str, told: Moment) -> str:
         """Write a date as other dates are written; what is none stays as it was told."""

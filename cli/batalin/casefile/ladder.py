@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from batalin.casefile.model import REPLY, SENT, CaseFile, Event
+from batalin.casefile.model import REPLY, SENT, STATE, CaseFile, Event
 from batalin.diagnosis.correspondence import Correspondence, Promise, Sent
 from batalin.rulebook.rulebook import Page, Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS
@@ -46,7 +46,8 @@ class Turn(NamedTuple):
         recipient: Whom to write to, or from whom an answer is awaited.
         cause: Why.
         before: The recipient before this one on the ladder, or an empty string.
-        since: The day of the last letter to whom the cause speaks of, or None where there is none.
+        since: The day of the last letter to whom the cause speaks of, or the day that was promised where it has
+            passed; None where there is none.
         until: The moment or day until which to wait, or None where nobody knows or nothing is awaited.
     """
 
@@ -72,8 +73,9 @@ def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> 
         case: What was sent and answered so far.
         page: The situation's page.
         rulebook: The ladder and the messages.
-        now: The present.
+        now: The present; what lies after it does not count.
     """
+    case = case._replace(events=tuple(event for event in case.events if event.at.at <= now))
     turn: Turn | None = None
     before, left_by, since = "", Cause.FIRST, None
     for recipient in list_rungs(page, rulebook):
@@ -119,6 +121,9 @@ def _stand_on(
     templates = {message for message in page["messages"] if rulebook.messages[message].to == recipient}
     sent = [one for one in case.events if one.kind == SENT and one.recipient == recipient and one.message in templates]
     if not sent:
+        promise = _find_promise(case, recipient)
+        if promise and now.date() <= promise:
+            return Turn(recipient, Cause.PROMISED, until=promise), Cause.PROMISED, None
         return fresh, fresh.cause, None
     last = sent[-1].at
     replies = _list_replies(case, recipient, sent[-1])
@@ -138,6 +143,18 @@ def _stand_on(
     if len(sent) <= rung.reminders:
         return Turn(recipient, Cause.REMIND, since=last.day), Cause.REMIND, last.day
     return None, Cause.SILENT, last.day
+
+
+def _find_promise(case: CaseFile, recipient: str) -> date | None:
+    """Give the day that somebody promised to whom no letter is on record, unless the order has changed since."""
+    if any(event.kind == SENT and event.recipient == recipient for event in case.events):
+        return None
+    for event in reversed(case.events):
+        if event.kind == STATE:
+            return None
+        if event.kind == REPLY and event.recipient == recipient:
+            return event.promise
+    return None
 
 
 def _list_replies(case: CaseFile, recipient: str, letter: Event) -> Sequence[Event]:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
+from batalin.asking import quote_safely
 from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
+from batalin.casefile.promise import read_promise
 from batalin.casefile.state import present_state
+from batalin.casework.entries import read_text
 from batalin.casework.going_on import resume
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.requests import AddEvents
 from batalin.casework.store import Store
 from batalin.diagnosis.answers import drop_measured
-from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.details import read_date
-from batalin.diagnosis.moments import Moment, NoSuchDate, parse_moment
-from batalin.diagnosis.secrets import refuse_secret
+from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
 from batalin.intake import read_input
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from batalin.words import say
 from batalin.words.formats import format_date
-
-LONGEST_TEXT = 2_000
-"""Characters of an answer or a note; a whole chat belongs into a screenshot."""
 
 
 def add_events(request: AddEvents, rulebook: Rulebook, terminal: Terminal) -> None:
@@ -43,6 +41,7 @@ def add_events(request: AddEvents, rulebook: Rulebook, terminal: Terminal) -> No
         request = ask_what_happened(request, case, now, rulebook, terminal)
     if _says_nothing(request):
         raise UsageError("case-add-nothing", id=case.id)
+    _refuse_lone_flags(request)
     at = _read_moment(request.on, now)
     newest = case.events[-1].at if case.events else at
     case = case._replace(closed=False)
@@ -59,22 +58,38 @@ def _says_nothing(request: AddEvents) -> bool:
     return not (request.answers or request.details or request.sent or request.reply_from or request.note)
 
 
+def _refuse_lone_flags(request: AddEvents) -> None:
+    """See that nothing is said about a letter or an answer that is not there, because it would be lost."""
+    letter, answer = ("--sent",), ("--reply-from",)
+    for flag, given, needs in (
+        ("--text", request.text, letter + answer),
+        ("--promised", request.promised, answer),
+        ("--evidence", request.letter.evidence, letter),
+        ("--tone", request.letter.tone, letter),
+    ):
+        if given and not any({"--sent": request.sent, "--reply-from": request.reply_from}[one] for one in needs):
+            raise UsageError("case-flag-alone", flag=flag, needs=needs[-1])
+
+
 def _list_events(
     request: AddEvents, case: CaseFile, at: Moment, now: datetime, rulebook: Rulebook, terminal: Terminal
 ) -> Iterator[Event]:
     if request.answers or request.details:
-        answers, details = read_input(rulebook, now, "", request.answers, request.details)
+        try:
+            answers, details = read_input(rulebook, now, "", request.answers, request.details)
+        except UsageError as error:
+            raise quote_safely(error, rulebook, private=request.sitting.private) from None
         told = drop_measured(answers, details.moments, rulebook, now)
         yield Event(at, STATE, answers=told, details=details.plain(), quotes=dict(details.quotes))
     if request.sent:
         yield _write_sent(request, case, at, rulebook, terminal)
     if request.reply_from:
-        text, promise = _read_text("--text", request.text), _read_promise(request.promised, now)
+        market = rulebook.about["market"]
+        promise = read_promise("--promised", request.promised, at, market) if request.promised else None
+        text = read_text("--text", request.text)
         yield Event(at, REPLY, recipient=request.reply_from, text=text, promise=promise)
-    elif request.promised:
-        raise UsageError("case-promise-alone")
     if request.note:
-        yield Event(at, NOTE, text=_read_text("--note", request.note))
+        yield Event(at, NOTE, text=read_text("--note", request.note))
 
 
 def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebook, terminal: Terminal) -> Event:
@@ -85,7 +100,7 @@ def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebo
     consultation, _ = resume(case, present, request.letter, rulebook, terminal)
     diagnosis = consultation.diagnose()
     letter = next((one for one in diagnosis.letters if one.to == request.sent), None)
-    own = "" if request.reply_from else _read_text("--text", request.text)
+    own = "" if request.reply_from else read_text("--text", request.text)
     if letter is None and not own:
         raise UsageError("case-no-letter", recipient=request.sent)
     return Event(
@@ -100,24 +115,3 @@ def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebo
 
 def _read_moment(given: str, now: datetime) -> Moment:
     return read_date("--on", given, now) if given else Moment(now.replace(second=0, microsecond=0), exact=True)
-
-
-def _read_promise(given: str, now: datetime) -> date | None:
-    """Read the day that an answer named; it may lie ahead."""
-    if not given:
-        return None
-    try:
-        moment = parse_moment(given, now)
-    except NoSuchDate:
-        raise UsageError("date-impossible", flag="--promised", given=given) from None
-    if moment is None:
-        raise UsageError("date-unreadable", flag="--promised", given=given, example=now.date().isoformat())
-    return moment.day
-
-
-def _read_text(flag: str, given: str) -> str:
-    text = "\n".join(filter(None, map(clean, given.splitlines())))
-    if len(text) > LONGEST_TEXT:
-        raise UsageError("detail-too-long", flag=flag, length=str(len(text)), limit=str(LONGEST_TEXT))
-    refuse_secret(flag, text)
-    return text

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from batalin.asking import choose_prompter
 from batalin.casefile.model import CLOSED, Event, add
+from batalin.casework.entries import read_text
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.requests import CloseCase, PurgeCases
 from batalin.casework.store import Store
-from batalin.diagnosis.cleaning import clean
 from batalin.diagnosis.moments import Moment
-from batalin.diagnosis.secrets import refuse_secret
 from batalin.errors import Stopped, UsageError
 from batalin.interview.prompter import Choice
 from batalin.rulebook.rulebook import Rulebook
@@ -27,9 +26,10 @@ def close_case(request: CloseCase, rulebook: Rulebook, terminal: Terminal) -> No
     """
     store = Store.default()
     case = find_case(store, request.sitting.case)
+    if case.closed:
+        raise UsageError("case-closed-already", id=case.id)
     now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
-    text = clean(request.text)
-    refuse_secret("--text", text)
+    text = read_text("--text", request.text)
     store.write(add(case, Event(Moment(now.replace(second=0, microsecond=0), exact=True), CLOSED, text=text), now))
     terminal.stderr.write(say("case-closed", request.sitting.common.language, id=case.id) + "\n")
 
@@ -40,7 +40,7 @@ def purge_cases(request: PurgeCases, terminal: Terminal) -> None:
     Raises:
         FileError: There is no such case, or it cannot be removed.
         UsageError: None is named, or nobody can be asked.
-        Stopped: The buyer would rather keep them.
+        Stopped: The buyer left the question; nothing is removed.
     """
     store = Store.default()
     language = request.sitting.common.language
@@ -50,23 +50,23 @@ def purge_cases(request: PurgeCases, terminal: Terminal) -> None:
         doomed = [store.find(request.sitting.case)]
     else:
         raise UsageError("case-purge-which")
-    if doomed and not request.sure:
-        _ask_whether_sure(request, doomed, terminal)
+    if doomed and not request.sure and not _is_sure(request, doomed, terminal):
+        terminal.stderr.write(say("case-kept", language) + "\n")
+        return
     for case_id in doomed:
         store.remove(case_id)
     terminal.stderr.write(say("case-purged", language, count=str(len(doomed)), folder=str(store.folder)) + "\n")
 
 
-def _ask_whether_sure(request: PurgeCases, doomed: list[str], terminal: Terminal) -> None:
+def _is_sure(request: PurgeCases, doomed: list[str], terminal: Terminal) -> bool:
     language = request.sitting.common.language
     if not terminal.can_ask:
         raise UsageError("case-purge-unasked", count=str(len(doomed)))
     prompter, _ = choose_prompter(request.sitting.common, terminal)
     choices = [Choice(_NO, say("purge-no", language)), Choice(_YES, say("purge-yes", language))]
-    ask = say("purge-ask", language, count=str(len(doomed)), first=doomed[0])
+    key = "purge-ask" if len(doomed) == 1 else "purge-ask-all"
+    ask = say(key, language, count=str(len(doomed)), first=doomed[0])
     try:
-        reply = prompter.choose(ask, say("purge-help", language), choices, _NO, first=True)
+        return prompter.choose(ask, say("purge-help", language), choices, _NO, first=True) == _YES
     except (KeyboardInterrupt, EOFError):
-        reply = _NO
-    if reply != _YES:
-        raise Stopped("")
+        raise Stopped("") from None

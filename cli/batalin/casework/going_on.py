@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn
+from datetime import datetime, timedelta
+
+from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn, list_rungs
 from batalin.casefile.model import STATE, CaseFile, Event, add
 from batalin.casefile.state import State, present_state
+from batalin.casework.following import going_on_with, lead_on, name_command
 from batalin.casework.naming import find_case, read_clock
+from batalin.casework.personal import list_personal
 from batalin.casework.requests import NextStep
 from batalin.casework.store import Store
 from batalin.consultation import Consultation
 from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.moments import Moment
 from batalin.diagnosis.timeline import Deadline
+from batalin.errors import Stopped, UsageError
+from batalin.presentation import choose_format
 from batalin.request import DiagnosisRequest
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import SOURCE_KINDS
 from batalin.terminal import Terminal
 from batalin.transfer import hand_over
 from batalin.words import say
-from batalin.words.formats import format_date
+from batalin.words.formats import format_date, format_either
 
 
 def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
@@ -33,14 +39,22 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
     if consultation.asked:
         case = store.write(add(case, tell_state(consultation), consultation.now))
     diagnosis = consultation.diagnose()
+    common = request.sitting.common
+    if choose_format(request.diagnosis.format, common.output) == "message" or common.output not in ("", "-"):
+        terminal.stderr.write("\n".join(diagnosis.lead) + "\n\n")
     consultation.show(diagnosis)
-    transfer, plain = request.diagnosis.transfer, request.sitting.common.plain
-    seen = consultation.shows_all
-    hand_over(diagnosis, transfer, case.id, terminal, plain=plain, seen=seen, revision=case.revision)
-    if not turn.waits:
-        language = request.sitting.common.language
-        to = diagnosis.letters[0].to
-        terminal.stderr.write("\n" + say("case-then-add", language, id=case.id, to=to) + "\n")
+    hand_over(
+        diagnosis,
+        request.diagnosis.transfer,
+        case.id,
+        terminal,
+        plain=common.plain,
+        seen=consultation.shows_all,
+        revision=_count_revision(case, consultation.now),
+    )
+    if request.diagnosis.recipient or not turn.waits:
+        command = name_command("add", case.id, "--sent", diagnosis.letters[0].to)
+        terminal.stderr.write(f"\n{say('case-then-add', common.language)}\n{command}\n")
 
 
 def resume(
@@ -59,7 +73,8 @@ def resume(
         A consultation that knows everything told so far, and whose turn it is.
 
     Raises:
-        UsageError: The case does not fit the rules, or an answer is missing.
+        UsageError: The case does not fit the rules, an answer is missing, or there is no letter to the recipient.
+        Stopped: The buyer left the questions.
     """
     now = read_clock(case, present, request.zone, rulebook)
     state = present_state(case, rulebook, now)
@@ -72,9 +87,19 @@ def resume(
         state.details,
         find_correspondence(case, now),
     )
-    consultation.ask_what_is_open()
-    turn = find_turn(case, rulebook.decide(consultation.answers).situation.body, rulebook, now)
+    consultation.earlier = list_personal(case, rulebook) if request.private else ()
+    try:
+        with going_on_with("add", case.id):
+            consultation.ask_what_is_open()
+    except Stopped:
+        raise Stopped(name_command("next", case.id)) from None
+    page = rulebook.decide(consultation.answers).situation.body
+    turn = find_turn(case, page, rulebook, now)
     recipient = request.recipient or turn.recipient
+    there = list_rungs(page, rulebook)
+    if recipient not in there:
+        values = format_either(there, request.common.language)
+        raise UsageError("no-message-for", recipient=recipient, values=values, first=there[0])
     consultation.arrange = lambda diagnosis: _arrange(diagnosis, turn, case, state, recipient)
     return consultation, turn
 
@@ -91,6 +116,11 @@ def tell_state(consultation: Consultation) -> Event:
     )
 
 
+def _count_revision(case: CaseFile, now: datetime) -> int:
+    """Count how often dates may have moved: with everything that was told, and some with every minute."""
+    return case.revision + max(0, (now - case.opened) // timedelta(minutes=1))
+
+
 def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, recipient: str) -> Diagnosis:
     """Put the letter whose turn it is first, say why, and make of a wait a step with a date."""
     language = diagnosis.language
@@ -100,28 +130,39 @@ def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, rec
     for key, questions in (("case-aged", state.aged), ("case-outdated", state.outdated)):
         if questions:
             lead.append(say(key, language, names=", ".join(names[one] for one in questions)))
-    steps = (_wait(turn, diagnosis), *diagnosis.steps) if turn.until is not None else diagnosis.steps
-    return diagnosis._replace(letters=letters, lead=tuple(lead), steps=steps)
+    diagnosis = diagnosis._replace(letters=letters, lead=tuple(lead), follow_up=lead_on(diagnosis, case.id))
+    return diagnosis if turn.until is None else _add_wait(diagnosis, turn)
 
 
 def _explain(turn: Turn, case: CaseFile, diagnosis: Diagnosis) -> str:
     language = diagnosis.language
     facts = {"to": _name(turn.recipient, diagnosis), "before": _name(turn.before or turn.recipient, diagnosis)}
     facts["since"] = format_date(turn.since, language) if turn.since else ""
+    facts["until"] = _count(turn, diagnosis).words(language)
     facts["program"] = "batalin guide outside-help"
     sentence = say(f"turn-{turn.cause}", language, **facts)
     return say("case-closed-note", language, sentence=sentence) if case.closed else sentence
 
 
-def _wait(turn: Turn, diagnosis: Diagnosis) -> Step:
-    language = diagnosis.language
-    rung = diagnosis.rulebook.handover.rung(turn.recipient)
+def _add_wait(diagnosis: Diagnosis, turn: Turn) -> Diagnosis:
+    """Put a wait before everything else; a promise rests on nobody's word but that of who gave it."""
+    rulebook, language = diagnosis.rulebook, diagnosis.language
     promised = turn.cause is Cause.PROMISED
+    sources = () if promised else rulebook.handover.rung(turn.recipient).sources
     text = say("wait-promised" if promised else "wait-due", language, to=_name(turn.recipient, diagnosis))
-    since = format_date(turn.since, language) if turn.since else ""
-    how = say("wait-promised-how" if promised else "wait-due-how", language, since=since, hours=str(rung.wait))
-    deadline = Deadline(turn.until, how, "wait", "now", f"{rung.wait} hours")
-    return Step(Sentence(text, rung.sources, SOURCE_KINDS[0], estimate=not promised), "", deadline)
+    kind = SOURCE_KINDS[-1 if promised else 0]
+    step = Step(Sentence(text, sources, kind, estimate=not promised), "", _count(turn, diagnosis))
+    cited = tuple(rulebook.source(one) for one in sources if one not in {source.id for source in diagnosis.sources})
+    return diagnosis._replace(steps=(step, *diagnosis.steps), sources=diagnosis.sources + cited)
+
+
+def _count(turn: Turn, diagnosis: Diagnosis) -> Deadline:
+    language, wait = diagnosis.language, str(diagnosis.rulebook.handover.rung(turn.recipient).wait)
+    if turn.cause is Cause.PROMISED or turn.since is None:
+        how = say("wait-promised-how", language)
+    else:
+        how = say("wait-due-how", language, since=format_date(turn.since, language), hours=wait)
+    return Deadline(turn.until, how, "wait", "now", f"{wait} hours")
 
 
 def _name(recipient: str, diagnosis: Diagnosis) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from batalin.casefile.head import Head
 from batalin.casefile.history import tell_history
 from batalin.casefile.model import CaseFile
 from batalin.casework.naming import find_case, read_clock
-from batalin.casework.requests import ListCases, ShowCase
+from batalin.casework.personal import mask_case
+from batalin.casework.requests import SHOW_FORMATS, ListCases, ShowCase, Sitting
 from batalin.casework.store import Store
 from batalin.delivery import deliver, print_blocks, print_data
-from batalin.diagnosis.details import read_details
-from batalin.diagnosis.masking import mask_text
+from batalin.diagnosis.cleaning import shorten
+from batalin.errors import UsageError
 from batalin.presentation import choose_format
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
@@ -19,6 +21,7 @@ from batalin.words import say
 from batalin.words.formats import format_date, format_moment
 
 _LABEL_COLUMNS = 34
+_HIDDEN = "***"
 
 
 def list_cases(request: ListCases, terminal: Terminal) -> None:
@@ -29,32 +32,13 @@ def list_cases(request: ListCases, terminal: Terminal) -> None:
     """
     store = Store.default()
     language = request.sitting.common.language
+    hidden = _hides(request.sitting)
     heads = [head for head in store.heads() if request.everything or not head.closed]
-    if request.format == "json":
-        rows = [
-            {
-                "id": head.id,
-                "label": head.label,
-                "opened": head.opened.isoformat(timespec="minutes"),
-                "changed": head.changed.isoformat(timespec="minutes"),
-                "closed": head.closed,
-                "readable": head.trouble is None,
-            }
-            for head in heads
-        ]
-        print_data({"folder": str(store.folder), "cases": rows}, request.sitting.common, terminal)
+    heads = [head._replace(label=_HIDDEN) for head in heads] if hidden else heads
+    if choose_format(request.format, request.sitting.common.output) == "json":
+        print_data({"folder": str(store.folder), "cases": list(map(_to_row, heads))}, request.sitting.common, terminal)
         return
-    lines = [
-        say(
-            "case-line-damaged" if head.trouble else "case-line-closed" if head.closed else "case-line",
-            language,
-            id=head.id,
-            day=format_date(head.changed.date(), language),
-            label=_shorten(head.label) if not request.sitting.private else "***",
-        ).rstrip(" ,:")
-        for head in heads
-    ]
-    lines = lines or [say("case-list-empty", language)]
+    lines = [_write_line(head, language) for head in heads] or [say("case-list-empty", language)]
     deliver("\n".join(lines) + "\n", request.sitting.common, terminal)
     terminal.stderr.write(say("case-folder", language, folder=str(store.folder)) + "\n")
 
@@ -73,11 +57,12 @@ def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None
     common = request.sitting.common
     case = find_case(Store.default(), request.sitting.case)
     form = choose_format(request.format, common.output, request.usual)
+    if form not in SHOW_FORMATS:
+        raise UsageError("choice-unknown", flag="--format", given=form, values=", ".join(SHOW_FORMATS))
+    case = mask_case(case, rulebook) if _hides(request.sitting) else case
     if form == "json":
         print_data(_to_data(case), common, terminal)
         return
-    if request.sitting.private and common.output in ("", "-"):
-        case = _mask(case, rulebook)
     blocks = tell_history(case, rulebook, common.language)
     if form != "html":
         print_blocks(blocks, form, common, terminal)
@@ -89,29 +74,26 @@ def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None
     deliver(write_page(blocks, title, common.language, made=format_moment(now, common.language)), common, terminal)
 
 
-def _shorten(label: str) -> str:
-    return label if len(label) <= _LABEL_COLUMNS else f"{label[: _LABEL_COLUMNS - 3].rstrip()}..."
+def _hides(sitting: Sitting) -> bool:
+    """Tell whether personal details stay away; a file of the buyer's holds everything."""
+    return sitting.private and sitting.common.output in ("", "-")
 
 
-def _mask(case: CaseFile, rulebook: Rulebook) -> CaseFile:
-    """Put masks in place of personal details, wherever the case repeats them."""
-    raw = {key: words for event in case.events for key, words in event.details.items()}
-    known = read_details(
-        {key: words for key, words in raw.items() if rulebook.detail(key).kind != "date"}, rulebook, case.changed
-    )
+def _write_line(head: Head, language: str) -> str:
+    key = "case-line-damaged" if head.trouble else "case-line-closed" if head.closed else "case-line"
+    day, label = format_date(head.changed.date(), language), shorten(head.label, _LABEL_COLUMNS)
+    return say(key, language, id=head.id, day=day, label=label).rstrip()
 
-    def hide(text: str) -> str:
-        return mask_text(text, known, rulebook)
 
-    events = tuple(
-        event._replace(
-            text=hide(event.text),
-            details={key: hide(words) for key, words in event.details.items()},
-            quotes={key: hide(words) for key, words in event.quotes.items()},
-        )
-        for event in case.events
-    )
-    return case._replace(label=hide(case.label), events=events)
+def _to_row(head: Head) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "label": head.label,
+        "opened": head.opened.isoformat(timespec="minutes"),
+        "changed": head.changed.isoformat(timespec="minutes"),
+        "closed": head.closed,
+        "readable": head.trouble is None,
+    }
 
 
 def _to_data(case: CaseFile) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from batalin.casefile.model import CaseFile, add, open_case
+from batalin.casework.entries import read_label
+from batalin.casework.following import going_on_with
 from batalin.casework.going_on import go_on, tell_state
 from batalin.casework.requests import NewCase, NextStep, Sitting
 from batalin.casework.store import Store
 from batalin.consultation import Consultation
-from batalin.diagnosis.secrets import refuse_secret
+from batalin.errors import BatalinError
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -20,20 +22,23 @@ def open_new(request: NewCase, rulebook: Rulebook, terminal: Terminal) -> None:
     """Ask what is missing, keep it as a case, and say what comes first.
 
     Raises:
-        BatalinError: Something a user can mend.
+        BatalinError: Something a user can mend; nothing is kept.
         Stopped: The buyer left the interview; nothing is kept.
     """
-    language = request.diagnosis.common.language
-    if request.label:
-        refuse_secret("--label", request.label)
-    consultation = Consultation.begin(request.diagnosis, rulebook, terminal)
-    consultation.ask_what_is_open()
-    consultation.diagnose()
-    case = keep(consultation, request.label)
     common = request.diagnosis.common
-    terminal.stderr.write(say("case-opened", language, id=case.id) + "\n\n")
+    label = read_label("--label", request.label)
+    consultation = Consultation.begin(request.diagnosis, rulebook, terminal)
+    with going_on_with("new", *(["--label", label] if label else [])):
+        consultation.ask_what_is_open()
+    consultation.diagnose()
+    case = keep(consultation, label)
     sitting = Sitting(common, case.id, request.diagnosis.now, request.diagnosis.zone, request.diagnosis.private)
-    go_on(NextStep(sitting, request.diagnosis), rulebook, terminal)
+    try:
+        go_on(NextStep(sitting, request.diagnosis), rulebook, terminal)
+    except BatalinError:
+        Store.default().remove(case.id)
+        raise
+    terminal.stderr.write(say("case-opened", common.language, id=case.id) + "\n")
 
 
 def keep(consultation: Consultation, label: str = "") -> CaseFile:

@@ -95,11 +95,12 @@ class ListCases(NamedTuple):
 
     Attributes:
         everything: Whether closed ones are listed too.
+        format: The form, or an empty string to leave it to the ending of the output file.
     """
 
     sitting: Sitting
     everything: bool = False
-    format: str = "text"
+    format: str = ""
 
 
 class CloseCase(NamedTuple):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from batalin.asking import choose_prompter
-from batalin.casefile.ladder import find_turn
-from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile
+from batalin.casefile.ladder import find_turn, list_rungs
+from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
+from batalin.casefile.promise import read_promise
 from batalin.casefile.state import present_state
+from batalin.casework.entries import read_text
+from batalin.casework.following import name_command
 from batalin.casework.requests import AddEvents
 from batalin.diagnosis.details import read_date
-from batalin.diagnosis.moments import NoSuchDate, parse_moment
-from batalin.diagnosis.secrets import refuse_secret
+from batalin.diagnosis.followup import LASTING
+from batalin.diagnosis.moments import Moment
 from batalin.errors import Stopped, UsageError
 from batalin.interview.prompter import Choice, Move, Prompter
-from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.rulebook import Page, Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -39,16 +41,13 @@ def ask_what_happened(
     """
     prompter, _ = choose_prompter(request.sitting.common, terminal)
     try:
-        told = _Teller(request, case, now, rulebook, prompter).ask()
+        return _Teller(request, case, now, rulebook, prompter).ask()
     except (KeyboardInterrupt, EOFError):
-        raise Stopped(shlex.join(["batalin", "case", "add", case.id])) from None
-    if told is None:
-        raise Stopped("")
-    return told
+        raise Stopped(name_command("add", case.id)) from None
 
 
 class _Teller:
-    """The questions about one event; a step back from the first of them leaves."""
+    """The questions about one event; a step back from any of them leads to the first."""
 
     def __init__(
         self, request: AddEvents, case: CaseFile, now: datetime, rulebook: Rulebook, prompter: Prompter
@@ -60,38 +59,54 @@ class _Teller:
         self._prompter = prompter
         self._language = request.sitting.common.language
 
-    def ask(self) -> AddEvents | None:
-        kinds = [Choice(kind, self._words(f"tell-{kind}")) for kind in (SENT, REPLY, STATE, NOTE)]
-        while (kind := self._choose("tell-ask", kinds, SENT, first=True)) is not Move.BACK:
-            told = {SENT: self._ask_sent, REPLY: self._ask_reply, STATE: self._ask_state, NOTE: self._ask_note}[
-                str(kind)
-            ]()
-            if told is not None and (dated := self._ask_day(told)) is not None:
-                return dated
-        return None
+    def ask(self) -> AddEvents:
+        label = "" if self._request.sitting.private else self._case.label
+        self._prompter.show(say("tell-about", self._language, id=self._case.id, label=label).rstrip())
+        ways = {SENT: self._ask_sent, REPLY: self._ask_reply, STATE: self._ask_state, NOTE: self._ask_note}
+        kinds = [Choice(kind, self._words(f"tell-{kind}")) for kind in ways]
+        while True:
+            kind = self._choose("tell-ask", kinds, SENT, first=True)
+            told = None if isinstance(kind, Move) else ways[kind]()
+            if told is not None:
+                return told
 
     def _ask_sent(self) -> AddEvents | None:
+        """Ask for whom it was and, where no message to them is prepared, what it said."""
         recipient = self._choose_recipient("tell-sent-ask")
-        return None if isinstance(recipient, Move) else self._request._replace(sent=recipient)
+        if isinstance(recipient, Move):
+            return None
+        text: str | Move = ""
+        if recipient not in list_rungs(self._page(), self._rulebook):
+            text = self._enter("tell-own-ask", "tell-own-help", lambda typed: read_text(self._field, typed))
+        if isinstance(text, Move) or not (text or recipient in list_rungs(self._page(), self._rulebook)):
+            return None
+        return self._ask_day(self._request._replace(sent=recipient, text=text))
 
     def _ask_reply(self) -> AddEvents | None:
         recipient = self._choose_recipient("tell-reply-ask")
         if isinstance(recipient, Move):
             return None
-        text = self._enter("tell-text-ask", "tell-text-help", self._refuse_text)
+        text = self._enter("tell-text-ask", "tell-text-help", lambda typed: read_text(self._field, typed))
         if isinstance(text, Move):
             return None
-        day = self._enter("tell-promise-ask", "tell-promise-help", self._refuse_promise)
-        if isinstance(day, Move):
+        told = self._ask_day(self._request._replace(reply_from=recipient, text=text))
+        if told is None:
             return None
-        return self._request._replace(reply_from=recipient, text=text, promised=day)
+        replied, market = self._read_day(told.on), self._rulebook.about["market"]
+        day = self._enter(
+            "tell-promise-ask",
+            "tell-promise-help",
+            lambda typed: read_promise(self._field, typed, replied, market),
+        )
+        return None if isinstance(day, Move) else told._replace(promised=day)
 
     def _ask_state(self) -> AddEvents | None:
         """Ask for the status and for what happens now, which most changes come down to."""
         state = present_state(self._case, self._rulebook, self._now)
         known = dict(state.answers)
         told: dict[str, str] = {}
-        for question in (one for one in self._rulebook.questions if one.core and not one.measures):
+        changing = [one for one in self._rulebook.questions if one.core and not one.measures and one.id != LASTING]
+        for question in changing:
             visit = next(one for one in self._rulebook.interview({**known, **told}) if one.question.id == question.id)
             choices = [
                 Choice(option.id, option.label[self._language], (option.hint or {}).get(self._language, ""))
@@ -112,51 +127,54 @@ class _Teller:
         if not told:
             self._prompter.show(self._words("tell-nothing-new"))
             return None
-        return self._request._replace(answers=told)
+        return self._ask_day(self._request._replace(answers=told))
 
     def _ask_note(self) -> AddEvents | None:
-        text = self._enter("tell-note-ask", "tell-note-help", self._refuse_text)
-        return None if isinstance(text, Move) or not text else self._request._replace(note=text)
+        text = self._enter("tell-note-ask", "tell-note-help", lambda typed: read_text(self._field, typed))
+        return None if isinstance(text, Move) or not text else self._ask_day(self._request._replace(note=text))
 
     def _ask_day(self, told: AddEvents) -> AddEvents | None:
-        day = self._enter("tell-day-ask", "tell-day-help", self._refuse_day)
+        day = self._enter("tell-day-ask", "tell-day-help", self._read_day)
         return None if isinstance(day, Move) else told._replace(on=day)
 
+    def _read_day(self, typed: str) -> Moment:
+        """Read when it happened, which is now where nothing is typed; the case refuses what lies before its order."""
+        at = read_date(self._field, typed, self._now) if typed else Moment(self._now, exact=True)
+        add(self._case, Event(at, NOTE), self._now)
+        return at
+
     def _choose_recipient(self, ask: str) -> str | Move:
-        state = present_state(self._case, self._rulebook, self._now)
-        page = self._rulebook.decide(state.answers).situation.body
-        turn = find_turn(self._case, page, self._rulebook, self._now)
+        turn = find_turn(self._case, self._page(), self._rulebook, self._now)
         shop = self._rulebook.shop[self._language]
-        choices = [Choice(one, say(f"to-{one}", self._language, shop=shop)) for one in RECIPIENTS]
+        names = {one: say(f"to-{one}", self._language, shop=shop) for one in RECIPIENTS}
+        choices = [Choice(one, name[0].upper() + name[1:]) for one, name in names.items()]
         return self._choose(ask, choices, turn.recipient)
+
+    def _page(self) -> Page:
+        state = present_state(self._case, self._rulebook, self._now)
+        page: Page = self._rulebook.decide(state.answers).situation.body
+        return page
 
     def _choose(self, ask: str, choices: Sequence[Choice], default: str, *, first: bool = False) -> str | Move:
         return self._prompter.choose(self._words(ask), "", choices, default, first=first)
 
-    def _enter(self, ask: str, help: str, wrong: Callable[[str], str | None]) -> str | Move:
-        return self._prompter.enter(self._words(ask), self._words(help), "", wrong)
+    def _enter(self, ask: str, help: str, read: Callable[[str], object]) -> str | Move:
+        return self._prompter.enter(self._words(ask), self._words(help), "", lambda typed: self._explain(read, typed))
 
-    def _refuse_text(self, typed: str) -> str | None:
-        return self._explain(lambda: refuse_secret(self._words("tell-field"), typed))
-
-    def _refuse_day(self, typed: str) -> str | None:
-        return self._explain(lambda: read_date(self._words("tell-field"), typed, self._now)) if typed else None
-
-    def _refuse_promise(self, typed: str) -> str | None:
-        try:
-            known = not typed or parse_moment(typed, self._now) is not None
-        except NoSuchDate:
-            known = False
-        return None if known else self._words("tell-no-day")
-
-    def _explain(self, check: Callable[[], object]) -> str | None:
+    def _explain(self, read: Callable[[str], object], typed: str) -> str | None:
+        """Say what is wrong with a line; an empty one is none."""
         from batalin.trouble import explain
 
         try:
-            check()
+            if typed:
+                read(typed)
         except UsageError as error:
             return explain(error, self._language)
         return None
+
+    @property
+    def _field(self) -> str:
+        return self._words("tell-field")
 
     def _words(self, key: str) -> str:
         return say(key, self._language)

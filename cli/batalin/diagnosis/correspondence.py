@@ -136,8 +136,8 @@ def _find_matter(body: str) -> str:
 
 
 def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:
-    """Name everybody else who was written to, each once with the last date."""
-    for other in dict.fromkeys(one.recipient for one in sent if one.recipient != recipient):
-        day = max(one.on for one in sent if one.recipient == other)
+    """Name everybody else who was written to, each once with the last date, the earliest first."""
+    last = {one.recipient: one.on for one in sorted(sent, key=lambda one: one.on) if one.recipient != recipient}
+    for other, day in sorted(last.items(), key=lambda pair: pair[1]):
         name = say(f"to-{other}", language, shop=rulebook.shop[language])
         yield f"{name} ({format_date(day, language)})"

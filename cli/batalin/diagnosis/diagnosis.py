@@ -65,6 +65,7 @@ class Diagnosis(NamedTuple):
         correspondence: Tone, attachments and earlier letters.
         sources: Every source cited, in the order of its first use.
         lead: What is to be said before everything else, such as whose turn it is.
+        follow_up: A sentence and a command for when the steps do not help, or nothing; None for those of the page.
     """
 
     rulebook: Rulebook
@@ -88,6 +89,7 @@ class Diagnosis(NamedTuple):
     sources: tuple[Source, ...]
     warnings: tuple[str, ...]
     lead: tuple[str, ...] = ()
+    follow_up: tuple[str, ...] | None = None
 
 
 def diagnose(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import UNKNOWN
 
-_LASTING = "product"
+LASTING = "product"
 """Between one page and the next much can happen, but the goods stay what they are."""
 
 
@@ -27,7 +27,7 @@ def lead_to(rulebook: Rulebook, situation_id: str, answers: Mapping[str, str]) -
     page = rulebook.page(situation_id)
     example: Mapping[str, str] = page["examples"][0]["given"]
     found = dict(answers)
-    for question in sorted(example.keys() - {_LASTING}, key=lambda name: (name not in page["when"], name)):
+    for question in sorted(example.keys() - {LASTING}, key=lambda name: (name not in page["when"], name)):
         if _leads(rulebook, found, situation_id):
             break
         found[question] = example[question]

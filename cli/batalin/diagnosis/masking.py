@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from batalin.diagnosis.details import Details
-from batalin.errors import UsageError
+from batalin.errors import BatalinError
 from batalin.rulebook.model import Detail
 from batalin.rulebook.rulebook import Rulebook
 
@@ -66,7 +66,7 @@ def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
     return any_form.sub(lambda match: forms[(match.lastindex or 1) - 1][2], text)
 
 
-def hide_given(error: UsageError, rulebook: Rulebook) -> UsageError:
+def hide_given(error: BatalinError, rulebook: Rulebook) -> BatalinError:
     """Give the same trouble without the words it quotes, where they were typed as a personal detail.
 
     Args:

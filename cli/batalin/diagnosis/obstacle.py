@@ -54,11 +54,15 @@ def _find_obstacle(rulebook: Rulebook, decision: Decision, step: Mapping[str, An
 
 
 def _can_become(rulebook: Rulebook, decision: Decision, question_id: str, option_id: str) -> bool:
-    """Tell whether an answer may be given instead of the present one; nothing leads away from a safety warning."""
+    """Tell whether an answer may be given instead of the present one, and leads away from the page.
+
+    Nothing leads away from a safety warning.
+    """
     if ALL in decision.situation.over:
         return False
     visit = next(one for one in rulebook.interview(decision.answers) if one.question.id == question_id)
-    return option_id in visit.options and decision.answers[question_id] != option_id
+    other = rulebook.winner({**decision.answers, question_id: option_id}) if option_id in visit.options else None
+    return other is not None and other.id != decision.situation.id
 
 
 def find_deciding_question(rulebook: Rulebook, decision: Decision) -> str:

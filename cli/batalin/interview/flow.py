@@ -87,19 +87,24 @@ class Interview:
         """
         self._run_from(0)
 
-    def reopen(self, question_id: str, option_id: str = "") -> None:
+    def reopen(self, question_id: str, option_id: str = "") -> bool:
         """Ask one question again, whatever its new answer opens, and the review.
 
         Args:
             question_id: A question that this interview came to.
             option_id: The answer to propose, or an empty string for the present one.
 
+        Returns:
+            False where the buyer stepped back at once, so that everything is as it was.
+
         Raises:
             KeyboardInterrupt: The buyer stopped.
             EOFError: There is nothing more to read.
         """
-        if self._change(question_id, option_id):
-            self._run_from(2)
+        if not self._change(question_id, option_id):
+            return False
+        self._run_from(2)
+        return True
 
     def _run_from(self, stage: int) -> None:
         parts: Sequence[Callable[[], bool]] = (self._ask_questions, self._ask_details, self._review)

@@ -120,9 +120,9 @@ class PlainPrompter:
         self._stderr.write("\n".join(lines) + "\n")
 
     def _read(self, prompt: str, *, hidden: bool = False) -> str:
-        self._stderr.write(prompt)
-        self._stderr.flush()
         with _without_echo(self._stdin) if hidden else nullcontext():
+            self._stderr.write(prompt)
+            self._stderr.flush()
             line = self._stdin.readline()
         if hidden:
             self._stderr.write("\n")

@@ -148,6 +148,8 @@ def list_avoid(diagnosis: Diagnosis) -> list[Block]:
 
 def _next(diagnosis: Diagnosis) -> list[Block]:
     """Name the page that comes next, where this buyer can come to it."""
+    if diagnosis.follow_up is not None:
+        return [Paragraph(diagnosis.follow_up[0]), Copy(diagnosis.follow_up[1])] if diagnosis.follow_up else []
     page_id = diagnosis.decision.situation.body.get("if_that_fails", "")
     answers = lead_to(diagnosis.rulebook, page_id, diagnosis.decision.answers) if page_id else {}
     if not answers:
