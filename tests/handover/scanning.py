@@ -37,11 +37,26 @@ def photograph(lines: Sequence[str], *, dark: bool, margin: int = 3) -> Picture:
     """
     screen = pyte.Screen(max(map(len, lines)), len(lines) + 2 * margin)
     pyte.Stream(screen).feed("\r\n" * margin + "\r\n".join(lines))
+    return develop(screen, range(screen.lines), dark=dark, margin=margin)
+
+
+def find_code(screen: pyte.Screen) -> range:
+    """Give the lines of a screen on which a code stands, with those of its light edge."""
+    found = [
+        row
+        for row in range(screen.lines)
+        if any(cell.data in "\u2580\u2584\u2588" or cell.bg == "ffffff" for cell in screen.buffer[row].values())
+    ]
+    return range(found[0], found[-1] + 1)
+
+
+def develop(screen: pyte.Screen, rows: range, *, dark: bool, margin: int = 3) -> Picture:
+    """Give lines of a screen as a phone sees them."""
     colours = {"default": WHITE if dark else BLACK, "000000": BLACK, "ffffff": WHITE}
     papers = {**colours, "default": BLACK if dark else WHITE}
     width = max(column for row in screen.buffer.values() for column in row) + 1
     pixels = []
-    for row in range(screen.lines):
+    for row in rows:
         cells = [screen.buffer[row][column] for column in range(width)]
         for half in (0, 1):
             shown = [colours[cell.fg] if _HALVES[cell.data][half] else papers[cell.bg] for cell in cells]

@@ -22,6 +22,9 @@ def converse(
     answers: Mapping[str, str] | None = None,
     details: Details | None = None,
     message_language: str = "id",
+    *,
+    private: bool = False,
+    reopen: tuple[str, str] | None = None,
 ) -> tuple[Interview, ScriptedPrompter]:
     prompter = ScriptedPrompter(reply for reply in replies if isinstance(reply, (str, Move)))
     interview = Interview(
@@ -33,8 +36,11 @@ def converse(
         answers or {},
         details or Details(),
         message_language,
+        private=private,
     )
     interview.run()
+    if reopen:
+        interview.reopen(*reopen)
     return interview, prompter
 
 
@@ -194,3 +200,53 @@ def test_what_was_answered_is_readable_after_a_stop(rulebook: Rulebook, stop: ty
     with pytest.raises(stop):
         interview.run()
     assert interview.answers == {"status": "shipped", "age": "1d-3d"}
+
+
+@pytest.mark.parametrize(("proposed", "default"), [("", "shipped"), ("cancelled", "cancelled")])
+def test_a_question_can_be_opened_again_after_the_end(rulebook: Rulebook, proposed: str, default: str) -> None:
+    replies = [*COD, "no", "yes", "cancelled", "refund-missing", "me", "yes"]
+    interview, prompter = converse(rulebook, replies, reopen=("status", proposed))
+    assert interview.answers["status"] == "cancelled"
+    assert interview.answers["cancelled-by"] == "me"
+    assert "reason" not in interview.answers
+    chosen = [entry for entry in prompter.transcript if isinstance(entry, Chosen)]
+    reopened = chosen[asked(prompter).index("Sudah benar?") + 1]
+    assert (reopened.ask, reopened.default) == (rulebook.question("status").ask["id"], default)
+    assert asked(prompter)[-1] == "Sudah benar?", "the review comes again"
+
+
+def test_a_step_back_from_a_question_that_was_opened_again_leaves_all_as_it_was(rulebook: Rulebook) -> None:
+    interview, prompter = converse(rulebook, [*COD, "no", "yes", BACK], reopen=("reason", ""))
+    assert list(interview.answers.values()) == list(COD)
+    assert asked(prompter).count("Sudah benar?") == 1
+
+
+def test_whether_something_was_answered_anew_is_told(rulebook: Rulebook) -> None:
+    interview, _ = converse(rulebook, [*COD, "no", "yes", BACK, "duplicate", "yes"])
+    assert not interview.reopen("reason")
+    assert interview.reopen("reason")
+    assert interview.answers["reason"] == "duplicate"
+
+
+def test_details_that_only_the_new_answers_use_are_asked_for(rulebook: Rulebook) -> None:
+    before = ["yes", "579012345", "", "", "yes"]
+    replies = [*COD, *before, "cancelled", "refund-missing", "me", "20/11/2026", "yes"]
+    interview, prompter = converse(rulebook, replies, reopen=("status", ""))
+    entered = [entry.ask for entry in prompter.transcript if isinstance(entry, Entered)]
+    assert entered[-1] == rulebook.detail("cancelled-on").ask["id"]
+    assert len(set(entered)) == len(entered)
+    assert interview.details.texts == {"order-id": "579012345"}
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_personal_details_are_hidden_where_others_may_see_the_screen(rulebook: Rulebook, private: bool) -> None:
+    replies = [*COD, "yes", "579012345678", "Kaos", "Sari", "yes"]
+    interview, prompter = converse(rulebook, replies, private=private)
+    hidden = {entry.ask: entry.hidden for entry in prompter.transcript if isinstance(entry, Entered)}
+    asks = {name: rulebook.detail(name).ask["id"] for name in ("order-id", "item", "name")}
+    assert hidden == {asks["order-id"]: private, asks["item"]: False, asks["name"]: private}
+    assert interview.details.texts == {"order-id": "579012345678", "item": "Kaos", "name": "Sari"}
+    shown = [entry.text for entry in prompter.transcript if isinstance(entry, Shown)]
+    review = [f"{asks['order-id']}: ****5678", f"{asks['item']}: Kaos", f"{asks['name']}: S***"]
+    assert (shown[-3:] == review) is private
+    assert any("579012345678" in text for text in shown) is not private

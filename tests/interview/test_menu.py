@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -28,8 +29,8 @@ def pick(default: str = "klepon", *, first: bool = False) -> Callable[[Prompter]
     return lambda prompter: prompter.choose(ASK, HELP, CHOICES, default, first=first)
 
 
-def box_number(default: str = "") -> Callable[[Prompter], Reply]:
-    return lambda prompter: prompter.enter("Nomor kotak", "Boleh dilewati.", default, digits_only)
+def box_number(default: str = "", *, hidden: bool = False) -> Callable[[Prompter], Reply]:
+    return lambda prompter: prompter.enter("Nomor kotak", "Boleh dilewati.", default, digits_only, hidden=hidden)
 
 
 def digits_only(line: str) -> str | None:
@@ -201,6 +202,41 @@ def test_paste_becomes_one_clean_line() -> None:
     assert played.screens[1].splitlines()[-1] == " > 157 90"
     assert played.reply == "15790"
     assert "]52;" not in played.raw
+
+
+@pytest.mark.parametrize(("default", "keys", "reply"), [("", "5790", "5790"), ("57", RUBOUT + "90", "590")])
+def test_hidden_text_is_never_drawn(default: str, keys: str, reply: str) -> None:
+    played = play(box_number(default, hidden=True), keys, ENTER)
+    assert played.reply == reply
+    assert played.screens[1].splitlines()[-1] == f" > {'*' * len(reply)}"
+    assert played.last == "? Nomor kotak: ***"
+    assert not re.search("57|90", played.raw)
+
+
+def test_hidden_text_can_be_wrong_skipped_and_stepped_back_from() -> None:
+    played = play(box_number(hidden=True), "57x", ENTER, RUBOUT, ENTER)
+    assert "Nomor kotak berisi angka saja" in played.screens[2]
+    assert played.reply == "57"
+    assert "57" not in played.raw.replace("5790", "")
+    assert play(box_number(hidden=True), ENTER).last == "? Nomor kotak: -"
+    assert play(box_number("57", hidden=True), ESC).reply is Move.BACK
+
+
+@pytest.mark.parametrize("key", [ENTER, "\n", ESC, "kata" + ENTER])
+def test_a_pause_ends_with_a_key_and_leaves_nothing_behind(key: str) -> None:
+    def act(prompter: Prompter) -> None:
+        prompter.show("Kue lapis")
+        prompter.pause("Enter untuk kembali")
+
+    played = play(act, key)
+    assert "Enter untuk kembali" in played.screens[0]
+    assert played.last == "Kue lapis"
+
+
+@pytest.mark.parametrize(("key", "error"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+def test_a_pause_can_be_left(key: str, error: type[BaseException]) -> None:
+    with pytest.raises(error):
+        play(lambda prompter: prompter.pause("Enter untuk kembali"), key)
 
 
 def test_unknown_escape_sequences_do_not_go_back() -> None:

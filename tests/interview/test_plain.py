@@ -32,8 +32,8 @@ def pick(default: str = "", *, first: bool = False) -> Callable[[Prompter], Repl
     return lambda prompter: prompter.choose(ASK, HELP, CHOICES, default, first=first)
 
 
-def box_number(default: str = "") -> Callable[[Prompter], Reply]:
-    return lambda prompter: prompter.enter("Nomor kotak", "Boleh dilewati.", default, digits_only)
+def box_number(default: str = "", *, hidden: bool = False) -> Callable[[Prompter], Reply]:
+    return lambda prompter: prompter.enter("Nomor kotak", "Boleh dilewati.", default, digits_only, hidden=hidden)
 
 
 def digits_only(line: str) -> str | None:
@@ -176,7 +176,29 @@ def test_a_wrong_text_says_why_and_asks_again() -> None:
     assert "\n> Nomor kotak berisi angka saja. Contoh: 5790.\n> " in shown
 
 
+def test_hidden_text_is_never_shown_back() -> None:
+    reply, shown = play(box_number("5790", hidden=True), "")
+    assert reply == "5790"
+    assert "Sebelumnya: ***." in shown
+    assert "5790" not in shown
+    reply, shown = play(box_number(hidden=True), "57x", "57")
+    assert reply == "57"
+    assert shown.count("\n> \n") == 2, "what follows begins on a line of its own, as no Enter is echoed"
+
+
+def test_a_pause_waits_for_a_line() -> None:
+    def act(prompter: Prompter) -> Reply:
+        prompter.pause("Enter untuk kembali")
+        return prompter.choose(ASK, HELP, CHOICES, "", first=False)
+
+    reply, shown = play(act, "apa saja", "2")
+    assert reply == "klepon"
+    assert shown.startswith("Enter untuk kembali")
+
+
 def test_end_of_input_stops() -> None:
+    with pytest.raises(EOFError):
+        play(lambda prompter: prompter.pause("Enter untuk kembali"))
     with pytest.raises(EOFError):
         play(pick("lapis"))
     with pytest.raises(EOFError):

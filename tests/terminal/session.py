@@ -10,6 +10,7 @@ from types import MappingProxyType, TracebackType
 import pexpect
 import pyte
 
+from tests.handover.scanning import develop, find_code, scan
 from tests.support import environment
 
 SECONDS = 30.0
@@ -59,6 +60,10 @@ class Session:
     def screen(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    def scan(self) -> str:
+        """Read the code on this dark screen as a phone does."""
+        return scan(develop(self._screen, find_code(self._screen), dark=True)).decode("utf-8")
 
     def wait(self, text: str) -> str:
         """Read until the screen shows a text, however it breaks its lines, and give the screen."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from batalin.errors import UsageError
 from batalin.rulebook.loading import FOLDERS, is_rule_file
-from batalin.rulebook.vocabulary import FILES, HANDOVER
+from batalin.rulebook.vocabulary import FILES, OPTIONAL_FILES
 
 _SHORT = 10
 _OF_ANOTHER_CHECKOUT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
@@ -66,7 +66,7 @@ def _sort_out(listed: bytes) -> dict[str, bytes]:
     """Give the hash of each rule file of a listing, in the order in which those of a folder are read."""
     entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
     hashes = {os.fsdecode(name): about.split()[2] for about, _, name in entries}
-    names = [name for name in (*FILES, HANDOVER) if name in hashes]
+    names = [name for name in (*FILES, *OPTIONAL_FILES) if name in hashes]
     for sub in FOLDERS:
         inside = (name for name in sorted(hashes) if name.startswith(sub))
         names += (name for name in inside if "/" not in name[len(sub) :] and is_rule_file(name[len(sub) :]))

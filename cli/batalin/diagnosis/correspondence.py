@@ -115,6 +115,9 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
     others = list(_list_others(correspondence.sent, recipient, rulebook, language))
     if others:
         known["others"] = format_all(others, language)
+    answers = list(_list_answers(correspondence.promises, recipient, rulebook, language))
+    if answers:
+        known["answers"] = "; ".join(answers)
     own = [one for one in correspondence.sent if one.recipient == recipient]
     if own:
         known["wrote-on"] = format_date(own[-1].on, language)
@@ -133,6 +136,16 @@ def _find_matter(body: str) -> str:
     """Give the line by which a letter is known again: the first whole sentence, as a salutation may come before it."""
     lines = body.split("\n")
     return next((line for line in lines if line.endswith(_SENTENCE_ENDS)), lines[0])
+
+
+def _list_answers(promises: Sequence[Promise], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:
+    """Quote what everybody else answered last, the earliest first."""
+    last = {one.recipient: one for one in sorted(promises, key=lambda one: one.on) if one.recipient != recipient}
+    for one in sorted(last.values(), key=lambda one: one.on):
+        if one.text:
+            name = say(f"to-{one.recipient}", language, shop=rulebook.shop[language])
+            quote = shorten(one.text, QUOTE_LENGTH).replace('"', "'")
+            yield f'{name} ({format_date(one.on, language)}): "{quote}"'
 
 
 def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from batalin.rulebook.lexicon import expand
 from batalin.rulebook.shape import Condition, Either, Kinds, Many, Record, Shape, Table, Word
 from batalin.rulebook.vocabulary import (
     CONFIDENCES,
@@ -17,6 +18,7 @@ from batalin.rulebook.vocabulary import (
     STYLES,
     TONES,
     VERDICTS,
+    WORDS,
 )
 
 LABEL_COLUMNS = 34
@@ -27,6 +29,14 @@ def _is_in_calendar(text: str) -> bool:
     """Accept a year, a month or a day that the calendar has, and `unknown`."""
     try:
         return text == "unknown" or bool(date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:
+        return False
+
+
+def _is_phrase(text: str) -> bool:
+    """Accept plain small words, choices, what may be left out, and gaps."""
+    try:
+        return bool(list(expand(text))) and text == text.casefold()
     except ValueError:
         return False
 
@@ -199,6 +209,10 @@ _RUNG = Record(
     {"wait": _DURATION, "reminders": _COUNT},
     name="rung",
 )
+_PHRASE = Word(check=_is_phrase, code="bad-phrase", example="tombol .. (hilang|tidak ada)")
+_PHRASES = Many(_PHRASE, or_one=True)
+_BY_OPTION = Table(_PHRASES, names="options")
+_MATTER = Record({"id": _ID, "about": _TEXT, "turn": _TEXT, "phrases": _PHRASES, "source": _SOURCE}, name="matter")
 FILE: dict[str, Shape] = {
     "rulebook.yaml": Record(
         {
@@ -230,5 +244,20 @@ FILE: dict[str, Shape] = {
             "ladder": Many(_RUNG),
         },
         name="handover",
+    ),
+    WORDS: Record(
+        {},
+        {
+            "spelling": Table(_WORDS),
+            "negations": _WORDS,
+            "breaks": _WORDS,
+            "phrases": Table(_BY_OPTION, names="asked"),
+            "never": Table(_BY_OPTION, names="asked"),
+            "over": Table(Table(_of("options"), names="options"), names="asked"),
+            "spans": Table(_PHRASES, names="asked"),
+            "dates": Table(_PHRASES, names="dates"),
+            "elsewhere": Many(_MATTER),
+        },
+        name="words",
     ),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from batalin.errors import RulebookError
 from batalin.rulebook.rulebook import Rulebook, Tree
-from batalin.rulebook.vocabulary import FILES, FRAGMENTS, HANDOVER, SITUATIONS
+from batalin.rulebook.vocabulary import FILES, FRAGMENTS, OPTIONAL_FILES, SITUATIONS
 from batalin.version import VERSION
 
 COMPILED = "compiled.json"
@@ -52,7 +52,7 @@ def read_texts(folder: Path) -> dict[str, bytes]:
     Raises:
         RulebookError: The folder holds no rulebook or a file cannot be read.
     """
-    names = [*FILES, *([HANDOVER] if (folder / HANDOVER).exists() else [])]
+    names = [*FILES, *(name for name in OPTIONAL_FILES if (folder / name).exists())]
     try:
         for sub in FOLDERS:
             names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if is_rule_file(path.name)))

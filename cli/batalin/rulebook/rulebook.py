@@ -20,10 +20,11 @@ from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, So
 from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import FRAGMENTS, HANDOVER, ITEM_KINDS, SITUATIONS, UNKNOWN
+from batalin.rulebook.vocabulary import FRAGMENTS, HANDOVER, ITEM_KINDS, SITUATIONS, UNKNOWN, WORDS
 
 if TYPE_CHECKING:
     from batalin.rulebook.handover import Handover
+    from batalin.rulebook.lexicon import Lexicon
 
 Tree = Any
 Page = Mapping[str, Any]
@@ -146,6 +147,13 @@ class Rulebook:
 
         asked, derived = self.trees["questions.yaml"]["questions"], self.trees["derived.yaml"]["derived"]
         return build_handover(self.trees.get(HANDOVER, {}), build_domains(asked, derived))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """How buyers say it."""
+        from batalin.rulebook.lexicon import build_lexicon
+
+        return build_lexicon(self.trees.get(WORDS, {}))
 
     def source(self, fact_id: str) -> Source:
         """Give the source behind a fact id."""

@@ -23,10 +23,14 @@ SITUATIONS = "situations/"
 FRAGMENTS = "fragments/"
 TONES = ("friendly", "firm", "formal")
 HANDOVER = "handover.yaml"
-"""The rule file that a rulebook may do without: what helps a buyer to act on a page."""
+"""What helps a buyer to act on a page."""
+WORDS = "words.yaml"
+"""How buyers say it."""
+OPTIONAL_FILES = (HANDOVER, WORDS)
+"""Rule files that a rulebook may do without."""
 MORE = "more"
 """Placeholder for the lines that stand in a message only when there is something to say in them."""
-HISTORY = ("evidence", "others", "wrote-on", "wrote", "promised-on", "promise")
+HISTORY = ("evidence", "others", "answers", "wrote-on", "wrote", "promised-on", "promise")
 """What such lines are filled with: ticked evidence, earlier letters and what was promised."""
 FILES = ("rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "sources.yaml", "guide.yaml")
 OWN_FLAGS = (
