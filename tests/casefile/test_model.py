@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from batalin.casefile.model import CaseFile, Event, add
+from batalin.casefile.model import CaseFile, Event, add, add_letter
 from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
 from batalin.words import say
@@ -112,3 +112,35 @@ def test_the_order_number_that_was_told_last_counts() -> None:
     case = case_of(told("2026-11-21", order_id="57900"), note("2026-11-23"), told("2026-11-22", order_id="57999"))
     assert case.order_number == "57999"
     assert case_of().order_number == ""
+
+
+LETTER = Event(moment("2026-11-20T10:00"), "sent", recipient="support", message="support-cancel", evidence=("chat",))
+
+
+@pytest.mark.parametrize(
+    ("at", "recipient", "kept"),
+    [
+        pytest.param("2026-11-20T11:00", "support", ["Halo."], id="later that day"),
+        pytest.param("2026-11-20", "support", ["Halo."], id="some time that day"),
+        pytest.param("2026-11-21", "support", ["", "Halo."], id="another day"),
+        pytest.param("2026-11-20T11:00", "seller", ["", "Halo."], id="another recipient"),
+    ],
+)
+def test_words_complete_a_letter_that_has_none(at: str, recipient: str, kept: list[str]) -> None:
+    words = Event(moment(at), "sent", recipient=recipient, text="Halo.")
+    case = add_letter(case_of(LETTER), words, NOW)
+    assert texts(case) == kept
+    assert case.events[0] == LETTER._replace(text=kept[0])
+    assert texts(add_letter(case, words, NOW)) == [*kept, "Halo."]
+
+
+def test_the_day_of_a_letter_is_that_of_its_case() -> None:
+    """An hour before midnight in one zone is the next day in another."""
+    eastern = timezone(timedelta(hours=9))
+    late = Moment(moment("2026-11-20T23:30").at.astimezone(eastern), exact=True)
+    case = add_letter(case_of(LETTER), LETTER._replace(at=late, text="Halo.", evidence=("order-list",)), NOW)
+    assert [(one.text, one.evidence) for one in case.events] == [("Halo.", ("order-list",))]
+
+
+def test_a_letter_without_words_takes_nobody_s_place() -> None:
+    assert len(add_letter(case_of(LETTER), LETTER, NOW).events) == 2

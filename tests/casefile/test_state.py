@@ -182,6 +182,52 @@ def test_two_answers_told_at_once_that_no_order_can_have_are_refused(rulebook: R
         state(rulebook, told("2026-11-20", {**CORE, "status": "shipped", "error": "not-shipped"}))
 
 
+ARRIVED = {"status": "delivered", "error": "rejected"}
+CANCELLED = {"status": "cancelled", "error": "refund-missing"}
+
+
+def requested(at: str, answers: dict[str, str]) -> Event:
+    """Give an event in which the buyer also tells of a request: why, when, and how long ago."""
+    event = told(at, {**answers, "reason": "other", "request-age": "under-48h"}, tried_on="2026-11-19")
+    return event._replace(quotes={"reason": "salah pencet"})
+
+
+@pytest.mark.parametrize(
+    ("events", "known"),
+    [
+        pytest.param([requested("2026-11-20", CORE)], True, id="not arrived"),
+        pytest.param([requested("2026-11-20", ARRIVED)], True, id="told with the arrival"),
+        pytest.param(
+            [requested("2026-11-20", ARRIVED), told("2026-11-21", {"status": "completed"})], True, id="arrived at first"
+        ),
+        pytest.param([requested("2026-11-20", CORE), told("2026-11-21", ARRIVED)], False, id="told before"),
+        pytest.param(
+            [requested("2026-11-20", CORE), told("2026-11-21", ARRIVED), told("2026-11-22", {"status": "completed"})],
+            False,
+            id="told before, and gone on since",
+        ),
+        pytest.param(
+            [requested("2026-11-20", CORE), told("2026-11-21", ARRIVED), requested("2026-11-22", {})],
+            True,
+            id="told anew",
+        ),
+        pytest.param(
+            [told("2026-11-20", ARRIVED), requested("2026-11-21", CORE), told("2026-11-22", ARRIVED)],
+            False,
+            id="arrived only the second time",
+        ),
+        pytest.param([requested("2026-11-20", CORE), told("2026-11-21", CANCELLED)], True, id="cancelled on the way"),
+    ],
+)
+def test_a_cancel_request_is_no_return_request(rulebook: Rulebook, events: list[Event], known: bool) -> None:
+    """Why and when a cancel was asked for says nothing of the return of what has come since."""
+    found = state(rulebook, *events)
+    assert found.details.plain() == ({"tried-on": "2026-11-19"} if known else {})
+    assert ("reason" in found.answers) is ("reason" in found.details.quotes)
+    if not known:
+        assert not {"reason", "request-age"} & {*found.answers, *found.outdated}
+
+
 DELIVERED = {"status": "delivered", "product": "physical", "error": "wrong-item"}
 
 

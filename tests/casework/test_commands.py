@@ -114,10 +114,63 @@ def test_a_letter_of_the_past_is_the_one_of_that_moment(folder: Path) -> None:
     assert folder.exists()
 
 
-def test_a_letter_before_anything_was_told_is_that_of_today(folder: Path) -> None:
+UNKNOWN = "Isi pesannya tidak dicatat, karena masih ada yang kosong atau keadaannya belum tercatat."
+
+
+def test_a_letter_before_anything_was_told_is_that_of_today_without_its_words(folder: Path) -> None:
     open_case()
-    done("add --sent support --on 2026-11-22", "2026-11-23T12:00")
-    assert [event.message for event in read().events if event.kind == SENT] == ["support-cancel"]
+    outcome = done("add --sent support --on 2026-11-22", "2026-11-23T12:00")
+    assert [(event.message, event.text) for event in read().events if event.kind == SENT] == [("support-cancel", "")]
+    assert UNKNOWN in outcome.stderr
+    assert f"batalin case add {ID} --sent support --on 2026-11-22 --text\n" in outcome.stderr
+    assert folder.exists()
+
+
+def test_a_letter_with_blanks_is_noted_without_its_words(folder: Path) -> None:
+    done(f"new {ASKED} --request-age under-48h")
+    outcome = done("add --sent support --evidence order-details", "2026-11-23T11:00")
+    assert outcome.stderr.startswith(f"{UNKNOWN} Tambahkan isinya seperti yang Anda kirim: batalin case add {ID}")
+    event = read().events[-1]
+    assert (event.message, event.text, event.evidence) == ("support-cancel", "", ("order-details",))
+    assert "[NOMOR PESANAN]" not in done("show").stdout
+    told = json.loads(done("next --format json", "2026-11-24T10:00").stdout)["messages"][0]["body"]
+    assert "Pesan ini menyusul pesan saya pada 23 November 2026." in told
+    assert '""' not in told
+    assert folder.exists()
+
+
+def test_words_told_later_complete_the_letter_of_that_day(folder: Path) -> None:
+    done(f"new {ASKED} --request-age under-48h")
+    done("add --sent support --evidence chat", "2026-11-23T11:00")
+    done("add --reply-from support --text 'ditunggu ya'", "2026-11-23T12:00")
+    done("add --sent support --text 'Tolong batalkan.' --on 2026-11-23", "2026-11-24T09:00")
+    sent, reply = read().events[1:]
+    assert (sent.text, sent.message, sent.evidence) == ("Tolong batalkan.", "support-cancel", ("chat",))
+    assert (sent.at.isoformat(), reply.kind) == ("2026-11-23T11:00", REPLY)
+    done("add --sent support --text 'Sekali lagi.' --on 2026-11-23T13:00", "2026-11-24T09:00")
+    assert [event.text for event in read().events if event.kind == SENT] == ["Tolong batalkan.", "Sekali lagi."]
+    assert read().revision == 5
+    assert folder.exists()
+
+
+@pytest.mark.parametrize("other", ["--sent seller", "--sent support --on 2026-11-24"])
+def test_words_for_another_or_of_another_day_are_another_letter(folder: Path, other: str) -> None:
+    done(f"new {ASKED} --request-age under-48h")
+    done("add --sent support", "2026-11-23T11:00")
+    done(f"add {other} --text 'Tolong batalkan.'", "2026-11-24T09:00")
+    assert [event.text for event in read().events if event.kind == SENT] == ["", "Tolong batalkan."]
+    assert folder.exists()
+
+
+def test_a_state_told_with_a_letter_counts_for_it(folder: Path) -> None:
+    """The buyer looks into the app, writes, and notes both at once."""
+    open_case()
+    done("add --status cancelled --error refund-missing --cancelled-on 2026-11-24 --sent support", "2026-11-24T10:00")
+    state, sent = read().events[1:]
+    assert (state.kind, sent.kind, sent.message) == (STATE, SENT, "support-refund-missing")
+    assert "Status per 24 November 2026: Dibatalkan" in sent.text
+    done("add --order-id 577777777777 --sent support", "2026-11-25T10:00")
+    assert "Nomor pesanan: 577777777777" in read().events[-1].text
     assert folder.exists()
 
 
@@ -131,8 +184,10 @@ def test_close_keeps_the_file_and_add_opens_it_again(folder: Path) -> None:
     assert "Kasus ini sudah ditutup. Pesan berikutnya" in " ".join(
         done(f"next {ID}", "2026-11-24T10:00").stdout.split()
     )
-    done(f"add {ID} --note 'paket datang lagi'", "2026-11-25T09:00")
+    reopened = done(f"add {ID} --note 'paket datang lagi'", "2026-11-25T09:00")
+    assert "Kasus ini tadinya ditutup, dan sekarang terbuka lagi." in reopened.stderr
     assert not read().closed
+    assert "terbuka lagi" not in done(f"add {ID} --note lagi", "2026-11-25T09:01").stderr
     assert f"{ID}  25 November 2026  Kaos polos" in done("list").stdout
     assert folder.exists()
 

@@ -108,10 +108,63 @@ def test_a_promise_is_waited_for_as_the_first_step(folder: Path) -> None:
     assert "1. Tunggu tanggal yang dijanjikan CS TikTok Shop." in text
     assert "Hitungan: menurut jawaban yang Anda catat" in text
     assert outcome.stderr == ""
+    assert "Status terakhir dicatat 23 November 2026. Lihat dulu di aplikasi; bila sudah lain, catat dengan" in text
     first = data("2026-11-24T08:00")["steps"][0]
     assert first["deadline"]["at"] == "2026-11-24"
     assert (first["deadline"]["wait"], first["deadline"]["estimate"], first["source"]) == (True, False, [])
-    assert "Sudah lewat tanggal yang dijanjikan" in done("next", "2026-11-25T08:00").stdout
+    after = " ".join(done("next", "2026-11-25T08:00").stdout.split())
+    assert "Semua yang disebut aturan di sini sudah Anda hubungi, terakhir CS TikTok Shop." in after, "not the seller"
+    assert folder.exists()
+
+
+def test_a_promise_that_was_broken_leads_to_the_next_rung(folder: Path) -> None:
+    open_case("--product preorder --request-age not-sent")
+    done("add --sent seller --reply-from seller --text 'besok ya' --promised besok", "2026-11-23T12:00")
+    found = data("2026-11-25T08:00")
+    assert found["lead"][0].startswith("Giliran sekarang: CS TikTok Shop. Sudah lewat tanggal yang dijanjikan penjual")
+    assert 'penjual (23 November 2026): "besok ya", paling lambat 24 November 2026.' in found["messages"][0]["body"]
+    assert folder.exists()
+
+
+STALE = "Status terakhir dicatat 23 November 2026. Lihat dulu di aplikasi; bila sudah lain, catat dengan"
+
+
+def test_a_status_of_an_earlier_day_is_said_and_dated(folder: Path) -> None:
+    open_case()
+    assert not [line for line in data("2026-11-23T23:59")["lead"] if line.startswith("Status")]
+    found = data("2026-11-24T00:01")
+    assert f"{STALE} batalin case add {ID} --status." in found["lead"]
+    assert "Status per 23 November 2026: Menunggu Pickup" in found["messages"][0]["body"]
+    done("add --error rejected", "2026-11-24T08:00")
+    assert [line for line in data("2026-11-24T09:00")["lead"] if line.startswith(STALE)], "the status was not told"
+    done("add --status awaiting-pickup", "2026-11-24T10:00")
+    found = data("2026-11-24T11:00")
+    assert not [line for line in found["lead"] if line.startswith("Status")]
+    assert "Status per 24 November 2026: Menunggu Pickup" in found["messages"][0]["body"]
+    assert folder.exists()
+
+
+@pytest.mark.parametrize("wanted", ["support", "seller"])
+def test_everybody_a_page_has_a_letter_for_can_be_asked_for(folder: Path, wanted: str) -> None:
+    """Also a seller beside a desk, who has no turn there."""
+    open_case()
+    assert data("2026-11-23T10:00", f"--to {wanted}")["messages"][0]["to"] == wanted
+    assert run("next --to mediation").code == 2
+    assert folder.exists()
+
+
+def test_why_a_cancel_was_asked_for_is_not_why_a_return_is(folder: Path) -> None:
+    open_case("--reason changed-mind --tried-on 2026-11-22T19:00")
+    done("add --status delivered --error rejected --delivered-on 2026-11-25", "2026-11-25T10:00")
+    found = data("2026-11-26T10:00")
+    assert found["situation"] == "return-rejected"
+    assert "reason" in found["unanswered"]
+    for letter in found["messages"]:
+        assert "saya berubah pikiran" not in letter["body"]
+        assert "22 November" not in letter["body"]
+    done("add --reason 'layarnya retak' --tried-on 2026-11-26T08:00", "2026-11-26T10:00")
+    bodies = [one["body"] for one in data("2026-11-26T11:00")["messages"] if one["to"] != "authority"]
+    assert all('"layarnya retak"' in body and "26 November 2026" in body for body in bodies)
     assert folder.exists()
 
 

@@ -118,12 +118,23 @@ def test_nothing_is_there_before_the_first_case(folder: Path) -> None:
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("line", [f"{NEW} --evidence foto", f"{NEW} --ics a.ics", "new --status shipped --age 2d"])
+@pytest.mark.parametrize(
+    ("line", "looked"),
+    [
+        (f"{NEW} --evidence foto", False),
+        ("new --status shipped --age 2d", False),
+        (f"{NEW} --ics a.ics", True),
+        (f"{NEW} --to authority", False),
+    ],
+)
 def test_a_case_that_cannot_be_opened_leaves_nothing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str, looked: bool
 ) -> None:
+    """What was refused while the case was looked at for the first time is followed by no case, and that is said."""
     monkeypatch.chdir(tmp_path)
-    assert run(line).code == 2
+    outcome = run(line)
+    assert outcome.code == 2
+    assert outcome.stderr.startswith("Kasusnya tidak disimpan, karena hal di bawah ini.") is looked
     assert snapshot(folder) == {}
 
 

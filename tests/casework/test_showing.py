@@ -142,7 +142,7 @@ def test_the_list_takes_its_form_from_the_ending(kept: Path, monkeypatch: pytest
     [
         ("show 20261123-1", "Senin, 23 November 2026, 11.00 WIB"),
         ("export 20261123-1 --format html --zone wit", "12.00 WIT"),
-        ("next 20261123-1 --zone wita", "Status per 26 November 2026"),
+        ("next 20261123-1 --zone wita", "Status per 23 November 2026"),
     ],
 )
 def test_the_zone_of_the_buyer(kept: Path, line: str, said: str) -> None:

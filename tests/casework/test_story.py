@@ -18,7 +18,7 @@ SILENT = (
 )
 REFUSED = (
     "new --status delivered --product physical --error rejected --delivered-on 2026-11-20 --payment ewallet"
-    f" --reason wrong-item --tried-on 2026-11-21 {DETAILS.replace('2026-11-20', '2026-11-15')}"
+    f" --reason 'jahitannya robek saat tiba' --tried-on 2026-11-21 {DETAILS.replace('2026-11-20', '2026-11-15')}"
 )
 
 
@@ -63,7 +63,7 @@ TO_THE_AUTHORITY: list[tuple[str, Line]] = [
     ("2026-12-04T09:05", "add --sent authority --evidence all"),
     ("2026-12-11T09:00", Look("authority", "formal", "refund-late", "2026-11-30")),
 ]
-# The seller refuses a return and names no reason; the dispute desk has 48 hours.
+# The seller refuses the return of a torn shirt; the dispute desk lets its 48 hours pass.
 TO_MEDIATION: list[tuple[str, Line]] = [
     ("2026-11-23T10:00", REFUSED),
     ("2026-11-23T10:00", Look("seller", "friendly", "return-rejected", "2026-11-26")),
@@ -75,7 +75,9 @@ TO_MEDIATION: list[tuple[str, Line]] = [
     ("2026-11-23T15:05", Look("mediation", "formal", "return-rejected", "2026-11-26")),
     ("2026-11-23T15:10", "add --sent mediation --evidence all"),
     ("2026-11-24T15:00", Look("mediation", "formal", "return-rejected", "2026-11-25T15:10+07:00")),
-    ("2026-11-25T15:10", Look("mediation", "formal", "return-rejected", "2026-11-26")),
+    ("2026-11-25T15:10", Look("authority", "formal", "return-rejected", "2026-11-26")),
+    ("2026-11-25T15:15", "add --sent authority --evidence all"),
+    ("2026-11-26T09:00", Look("authority", "formal", "return-rejected", "2026-11-26")),
 ]
 STORIES = {"to-the-authority": TO_THE_AUTHORITY, "to-mediation": TO_MEDIATION}
 

@@ -1,10 +1,9 @@
-"""Letters that know of the letters before them: what they say of them, in which tone, and within which length."""
+"""Letters that know of the letters before them: what they say of them, and in which tone."""
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -19,12 +18,11 @@ from batalin.diagnosis.correspondence import (
     write_frame,
 )
 from batalin.diagnosis.details import Details, read_details
-from batalin.diagnosis.evidence import find_evidence
 from batalin.diagnosis.message import write_letter
 from batalin.rulebook.loading import find_rules, load
 from batalin.rulebook.model import Message
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import HANDOVER, LANGUAGES, MAX_CHARACTERS, RECIPIENTS, TONES
+from batalin.rulebook.vocabulary import HANDOVER, LANGUAGES, RECIPIENTS, TONES
 from tests.diagnosis.test_message import ANSWERS, DETAILS
 from tests.support import NOW
 
@@ -32,6 +30,7 @@ TEMPLATES = sorted(load(find_rules()).messages)
 NINTH, TENTH, LATER = date(2026, 11, 9), date(2026, 11, 10), date(2026, 11, 20)
 FRAME = [
     {"id": "dulu {others}", "en": "before {others}", "if": "others"},
+    {"id": "jawab {answers}", "en": "answer {answers}", "if": "answers"},
     {"id": "tulis {wrote-on} <{wrote}>", "en": "wrote {wrote-on} <{wrote}>", "if": ["wrote-on", "wrote"]},
     {"id": "kata {promised-on} {promise}", "en": "told {promised-on} {promise}", "if": ["promised-on", "promise"]},
     {"id": "lampir {evidence}", "en": "attached {evidence}", "if": "evidence"},
@@ -108,7 +107,39 @@ HISTORIES: dict[str, tuple[Correspondence, str, str, str]] = {
         'kata 10 November 2026 "b"',
         'told 10 November 2026 "b"',
     ),
-    "what another said": (answered("sabar ya", recipient="seller"), "friendly", "", ""),
+    "a promise without its words": (
+        answered("", by=LATER),
+        "friendly",
+        "kata 10 November 2026 paling lambat 20 November 2026",
+        "told 10 November 2026 by 20 November 2026",
+    ),
+    "an answer of which nothing is known": (answered(""), "friendly", "", ""),
+    "nothing known of the last answer": (
+        Correspondence(promises=(Promise("support", NINTH, "a", None), Promise("support", TENTH, "", None))),
+        "friendly",
+        'kata 9 November 2026 "a"',
+        'told 9 November 2026 "a"',
+    ),
+    "an earlier letter without its words": (sent("support", body=""), "formal", "resmi", "formal"),
+    "what another said": (
+        answered("sabar ya", recipient="seller"),
+        "friendly",
+        'jawab penjual (10 November 2026): "sabar ya"',
+        'answer the seller (10 November 2026): "sabar ya"',
+    ),
+    "what another promised": (
+        answered("sabar ya", LATER, "seller"),
+        "friendly",
+        'jawab penjual (10 November 2026): "sabar ya", paling lambat 20 November 2026',
+        'answer the seller (10 November 2026): "sabar ya", by 20 November 2026',
+    ),
+    "a day that another named": (
+        answered("", LATER, "seller"),
+        "friendly",
+        "jawab penjual (10 November 2026): paling lambat 20 November 2026",
+        "answer the seller (10 November 2026): by 20 November 2026",
+    ),
+    "another of whom nothing is known": (answered("", recipient="seller"), "friendly", "", ""),
 }
 
 
@@ -136,6 +167,18 @@ def test_lines_about_what_was_before(
 def test_a_letter_is_quoted_by_its_first_sentence(framed: Rulebook, body: str, quoted: str) -> None:
     history = tell_history(sent("support", body=body), "support", framed, "id")
     assert history["wrote"] == quoted
+
+
+@each_language
+def test_a_letter_whose_words_are_not_known_is_still_followed_up(rulebook: Rulebook, language: str) -> None:
+    template = rulebook.messages["support-cancel"]
+    for body in ("", LETTER):
+        known = sent("support", body=body)
+        letter = write_letter(template, {}, Details(), NOW, rulebook, language, "id", known).body
+        day = "9 November 2026"
+        assert {"id": f"menyusul pesan saya pada {day}.", "en": f"follows my message of {day}."}[language] in letter
+        assert ("kapan dikirim?" in letter) is bool(body)
+        assert '""' not in letter
 
 
 def test_an_answer_cannot_end_its_quotation(framed: Rulebook) -> None:
@@ -223,64 +266,3 @@ def test_a_firm_letter_asks_for_a_date_and_has_no_word_of_a_friend(rulebook: Rul
         body = write_letter(template, {}, Details(), NOW, rulebook, "id", "id", Correspondence("firm")).body
         assert "beserta tanggal penyelesaiannya" in body
         assert not re.search(r"\bKa(k|kak)\b", body)
-
-
-def worst(rulebook: Rulebook, language: str) -> Iterator[tuple[Message, dict[str, str], Correspondence]]:
-    """Give every letter of every page with all its evidence, to somebody who promised, after letters to all."""
-    promise = "Kami cek dulu ke bagian terkait ya kak, mohon ditunggu sampai ada kabar lagi dari kami"
-    for rule in rulebook.situations:
-        answers = dict(rulebook.decide(rule.body["examples"][0]["given"]).answers)
-        evidence = tuple(one.id for one in find_evidence(rulebook, answers))
-        for template in (rulebook.messages[name] for name in rule.body["messages"]):
-            own = write_letter(template, answers, Details(), NOW, rulebook, language, "id").body
-            letters = (
-                *(Sent(to, TENTH, LETTER) for to in RECIPIENTS if to != template.to),
-                Sent(template.to, LATER, own),
-            )
-            yield (
-                template,
-                answers,
-                Correspondence("", evidence, letters, answered(promise, LATER, template.to).promises),
-            )
-
-
-@each_language
-@pytest.mark.parametrize("tone", TONES)
-def test_every_letter_fits_a_chat_whatever_went_before(rulebook: Rulebook, tone: str, language: str) -> None:
-    details = read_details({**DETAILS, "order-id": "5" * 60, "item": "i" * 200, "name": "n" * 100}, rulebook, NOW)
-    for template, answers, known in worst(rulebook, language):
-        letter = write_letter(template, answers, details, NOW, rulebook, language, "id", known._replace(tone=tone))
-        assert len(letter.body) <= MAX_CHARACTERS, template.id
-        names = [one.name[language] for one in rulebook.handover.evidence if one.id in known.evidence]
-        assert "; ".join(names) in letter.body, "whatever gives way, attachments stay"
-        assert "5" * 60 in letter.body, "a number that is cut is another one"
-        assert letter.missing == ()
-        assert not re.search(r"[{}\[]|  |\n\n|^\s|\s$|\.{4}", letter.body)
-
-
-@each_language
-def test_nothing_gives_way_while_there_is_room(rulebook: Rulebook, language: str) -> None:
-    body = "Halo, permintaan batal saya masih menunggu jawaban."
-    known = Correspondence("firm", EVIDENCE, (*sent("support").sent, *sent("seller", TENTH, body).sent))
-    known = known._replace(promises=answered("kami cek dulu", LATER, "seller").promises)
-    letter = write_letter(rulebook.messages["seller-approve"], {}, Details(), NOW, rulebook, language, "id", known)
-    history = tell_history(known, "seller", rulebook, language)
-    assert len(history) == 6
-    assert [words for words in history.values() if words not in letter.body] == []
-
-
-def test_what_is_attached_is_not_offered_as_well(rulebook: Rulebook) -> None:
-    for template in rulebook.messages.values():
-        attached = write_letter(
-            template, ANSWERS, Details(), NOW, rulebook, "id", "id", Correspondence(evidence=EVIDENCE)
-        ).body
-        assert attached.count("Lampiran: ") == 1
-        assert "bisa saya kirim jika diperlukan" not in attached
-
-
-def test_nothing_is_said_to_be_attached_that_is_not_ticked(rulebook: Rulebook) -> None:
-    names = [one.name["id"] for one in rulebook.handover.evidence]
-    for template in rulebook.messages.values():
-        body = write_letter(template, ANSWERS, Details(), NOW, rulebook, "id", "id").body
-        assert "Lampiran" not in body
-        assert [name for name in names if name in body] == []

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date
 
 import pytest
 
+from batalin.diagnosis.correspondence import Correspondence
 from batalin.diagnosis.details import Details, read_details
 from batalin.diagnosis.message import Letter, write_letter
 from batalin.rulebook.loading import find_rules, load
@@ -139,6 +141,20 @@ def test_the_present_is_written_in_the_language_of_the_message(rulebook: Ruleboo
     for language, words in (("id", "23 Mei 2026"), ("en", "23 May 2026")):
         letter = write_letter(rulebook.messages["authority-report"], {}, Details(), may, rulebook, language, "id")
         assert words in letter.body
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_status_is_dated_with_the_day_on_which_it_was_seen(rulebook: Rulebook, template: str, language: str) -> None:
+    """Only the line about the status speaks of that day; everything else is as of today."""
+    message, details = rulebook.messages[template], read_details(DETAILS, rulebook, NOW)
+    seen, today = (
+        write_letter(message, ANSWERS, details, NOW, rulebook, language, "id", Correspondence(seen=day)).body
+        for day in (date(2026, 11, 19), None)
+    )
+    for told, line in zip(seen.split("\n"), today.split("\n"), strict=True):
+        of_status = "Dibatalkan" in line
+        assert told == (line.replace("23 November", "19 November") if of_status else line)
 
 
 def test_every_placeholder_has_words_to_stand_in_its_place(rulebook: Rulebook) -> None:

@@ -72,6 +72,40 @@ def answers(core: str, **further: str) -> dict[str, str]:
     return {"status": status, "age": "over-7d", "product": product, "error": error, **further}
 
 
+def named(page: str) -> list[str]:
+    """Give the letters of a page."""
+    return list(BOOK.page(page)["messages"])
+
+
+def test_a_complaint_about_money_asks_for_money() -> None:
+    """A page on which only the money is missing does not ask for goods, and the other way round."""
+    money = {"support-refund-missing", "support-refund-short", "support-parcel-refused", "provider-refund"}
+    pages = {rule.id for rule in BOOK.situations if {"authority-report", "authority-refund"} & set(named(rule.id))}
+    of_money = {page for page in pages if "authority-refund" in named(page)}
+    assert of_money == {page for page in pages if money & set(named(page))}
+    assert not {page for page in of_money if "authority-report" in named(page)}
+    for letter, asks in (("authority-refund", False), ("authority-report", True)):
+        body = "\n".join(line["en"] for line in BOOK.messages[letter].body)
+        assert ("goods" in body) is asks
+        assert "refund" in body
+
+
+def test_nobody_complains_of_money_that_may_be_on_its_way() -> None:
+    """Where it is not known that money is missing, no page has a letter that says so to an authority."""
+    for page in ("suspicious-contact-cancelled", "refund-in-time"):
+        assert "authority-refund" not in named(page)
+
+
+def test_a_refused_return_is_not_asked_for_as_if_it_were_new() -> None:
+    letters = named("return-rejected")
+    assert [BOOK.messages[one].to for one in letters] == ["seller", "mediation", "support", "authority"]
+    assert "support-return" not in letters
+    refused = {"id": "ditolak", "en": "refused"}
+    for letter in letters[:3]:
+        for language in LANGUAGES:
+            assert refused[language] in BOOK.messages[letter].body[0][language], letter
+
+
 def test_every_place_of_a_step_is_known_and_every_known_place_is_used() -> None:
     named = {tuple(sorted(step["where"].items())) for step in steps() if "where" in step}
     known = [tuple(sorted(place.where.items())) for place in PLACES]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from batalin.casefile.model import REPLY, SENT, STATE, CaseFile, Event
 from batalin.diagnosis.correspondence import Correspondence, Promise, Sent
 from batalin.rulebook.rulebook import Page, Rulebook
-from batalin.rulebook.vocabulary import RECIPIENTS
+from batalin.rulebook.vocabulary import RECIPIENTS, STATUS
 
 
 class Cause(StrEnum):
@@ -66,8 +66,9 @@ class Turn(NamedTuple):
 def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> Turn:
     """Find whose turn it is in a situation.
 
-    The page's first message names the rung to begin with, and no other that the page has is skipped: the next is
-    reached when the one before has answered, has let a promised day pass, or stays silent after its reminders.
+    The page's first message names the rung to begin with, and none above it that the page has is skipped: the next is
+    reached when the one before has answered, has let a promised day pass, or stays silent after its reminders. Whoever
+    has written higher already does not go down again.
 
     Args:
         case: What was sent and answered so far.
@@ -78,7 +79,9 @@ def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> 
     case = case._replace(events=tuple(event for event in case.events if event.at.at <= now))
     turn: Turn | None = None
     before, left_by, since = "", Cause.FIRST, None
-    for recipient in list_rungs(page, rulebook):
+    rungs = list_rungs(page, rulebook)
+    reached = [place for place, recipient in enumerate(rungs) if _list_letters(case, recipient, page, rulebook)]
+    for recipient in rungs[max(reached, default=0) :]:
         turn, left_by, since = _stand_on(recipient, Turn(recipient, left_by, before, since), case, page, rulebook, now)
         if turn is not None:
             return turn
@@ -87,7 +90,7 @@ def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> 
 
 
 def list_rungs(page: Page, rulebook: Rulebook) -> tuple[str, ...]:
-    """Give the recipients of a page in the order in which they are written to.
+    """Give the recipients of a page in the order in which they are written to, the lowest rung only where it is first.
 
     Args:
         page: A situation's page.
@@ -95,7 +98,7 @@ def list_rungs(page: Page, rulebook: Rulebook) -> tuple[str, ...]:
     """
     named = list(dict.fromkeys(rulebook.messages[message].to for message in page["messages"]))
     order = [rung.to for rung in rulebook.handover.ladder] or list(RECIPIENTS)
-    return (named[0], *(one for one in order if one in named[1:]))
+    return (named[0], *(one for one in order[1:] if one in named[1:]))
 
 
 def find_correspondence(case: CaseFile, now: datetime) -> Correspondence:
@@ -106,7 +109,9 @@ def find_correspondence(case: CaseFile, now: datetime) -> Correspondence:
         now: The present; what lies after it does not count.
     """
     events = [event for event in case.events if event.at.at <= now and event.recipient]
+    states = [event.at.day for event in case.events if event.at.at <= now and STATUS in event.answers]
     return Correspondence(
+        seen=states[-1] if states else None,
         sent=tuple(Sent(one.recipient, one.at.day, one.text) for one in events if one.kind == SENT),
         promises=tuple(
             Promise(one.recipient, one.at.day, one.text, one.promise) for one in events if one.kind == REPLY
@@ -118,8 +123,7 @@ def _stand_on(
     recipient: str, fresh: Turn, case: CaseFile, page: Page, rulebook: Rulebook, now: datetime
 ) -> tuple[Turn | None, Cause, date | None]:
     """Tell whether a rung is where the case stands; None for one that is done with, and why it is."""
-    templates = {message for message in page["messages"] if rulebook.messages[message].to == recipient}
-    sent = [one for one in case.events if one.kind == SENT and one.recipient == recipient and one.message in templates]
+    sent = _list_letters(case, recipient, page, rulebook)
     if not sent:
         promise = _find_promise(case, recipient)
         if promise and now.date() <= promise:
@@ -143,6 +147,12 @@ def _stand_on(
     if len(sent) <= rung.reminders:
         return Turn(recipient, Cause.REMIND, since=last.day), Cause.REMIND, last.day
     return None, Cause.SILENT, last.day
+
+
+def _list_letters(case: CaseFile, recipient: str, page: Page, rulebook: Rulebook) -> list[Event]:
+    """Give the letters to a recipient about the situation of a page."""
+    templates = {message for message in page["messages"] if rulebook.messages[message].to == recipient}
+    return [one for one in case.events if one.kind == SENT and one.recipient == recipient and one.message in templates]
 
 
 def _find_promise(case: CaseFile, recipient: str) -> date | None:

@@ -100,10 +100,7 @@ def add(case: CaseFile, event: Event, now: datetime) -> CaseFile:
         UsageError: It lies in the future, or something lies before the day of the order.
     """
     zone = case.opened.tzinfo
-    if event.at.exact:
-        at = Moment(event.at.at.astimezone(zone).replace(second=0, microsecond=0), exact=True)
-    else:
-        at = Moment(datetime.combine(event.at.day, time(), zone), exact=False)
+    at = _move(event.at, case)
     if at.at > now:
         raise UsageError("case-event-future", at=at.isoformat(), today=now.astimezone(zone).date().isoformat())
     events = arrange([*case.events, event._replace(at=at)])
@@ -115,12 +112,41 @@ def add(case: CaseFile, event: Event, now: datetime) -> CaseFile:
     return case._replace(changed=changed, closed=case.closed or event.kind == CLOSED, events=events)
 
 
+def add_letter(case: CaseFile, letter: Event, now: datetime) -> CaseFile:
+    """Give the case with a letter more; one with words completes that day's letter to its recipient that has none.
+
+    Args:
+        case: The case.
+        letter: What was sent.
+        now: The present.
+
+    Raises:
+        UsageError: It lies in the future, or something lies before the day of the order.
+    """
+    more = add(case, letter, now)
+    day = _move(letter.at, case).day
+    sent = [one for one in case.events if one.kind == SENT and (one.recipient, one.at.day) == (letter.recipient, day)]
+    if not letter.text or not sent or sent[-1].text:
+        return more
+    known = sent[-1]
+    whole = known._replace(text=letter.text, evidence=letter.evidence or known.evidence)
+    return more._replace(events=tuple(whole if one is known else one for one in case.events))
+
+
 def arrange(events: Iterable[Event]) -> tuple[Event, ...]:
     """Sort events by time; one whose time of day is not known keeps its place within its day."""
     arranged: list[Event] = []
     for event in sorted(events, key=lambda one: one.at.day):
         arranged.insert(_find_place(arranged, event), event)
     return tuple(arranged)
+
+
+def _move(at: Moment, case: CaseFile) -> Moment:
+    """Give a moment in the zone of a case, to the minute."""
+    zone = case.opened.tzinfo
+    if at.exact:
+        return Moment(at.at.astimezone(zone).replace(second=0, microsecond=0), exact=True)
+    return Moment(datetime.combine(at.day, time(), zone), exact=False)
 
 
 def _find_place(arranged: Sequence[Event], event: Event) -> int:

@@ -13,7 +13,11 @@ from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
 from batalin.rulebook.model import Option, Question
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import UNKNOWN
+from batalin.rulebook.vocabulary import STATUS, UNKNOWN
+
+_ARRIVED = ("delivered", "completed")
+_OF_A_REQUEST = ("reason", "tried-on", "request-age")
+"""Answers and details about a request: those told before a parcel came speak of a cancel, not of a return."""
 
 
 class State(NamedTuple):
@@ -75,6 +79,10 @@ def present_state(case: CaseFile, rulebook: Rulebook, now: datetime) -> State:
         _merge([one.details for one in events], events),
         _merge([one.quotes for one in events], events),
     )
+    arrived = _find_arrival(events)
+    for told_so_far in (answered, detailed, quoted):
+        for name in [name for name, one in told_so_far.items() if name in _OF_A_REQUEST and one.turn < arrived]:
+            del told_so_far[name]
     _refuse_unknown(case, [*answered, *quoted], [question.id for question in rulebook.questions])
     _refuse_unknown(case, detailed, [detail.id for detail in rulebook.details])
     texts, dates = _read_details(detailed, rulebook, now)
@@ -99,6 +107,14 @@ def present_state(case: CaseFile, rulebook: Rulebook, now: datetime) -> State:
         tuple(name for name, answer in answers.items() if answer.aged),
         outdated,
     )
+
+
+def _find_arrival(events: Sequence[Event]) -> int:
+    """Give the turn in which the order was told to have arrived, or 0 where it has not, or had from the beginning."""
+    statuses = [(turn, one.answers[STATUS]) for turn, one in enumerate(events) if STATUS in one.answers]
+    before = [turn for turn, status in statuses if status not in _ARRIVED]
+    later = [turn for turn, status in statuses if status in _ARRIVED and before and turn > before[-1]]
+    return later[0] if later else 0
 
 
 def _merge(tables: Sequence[Mapping[str, str]], events: Sequence[Event]) -> dict[str, _Told]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from batalin.asking import quote_safely
-from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
+from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add, add_letter
 from batalin.casefile.promise import read_promise
 from batalin.casefile.state import present_state
 from batalin.casework.entries import read_text
+from batalin.casework.following import name_command
 from batalin.casework.going_on import resume
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.requests import AddEvents
 from batalin.casework.store import Store
 from batalin.diagnosis.answers import drop_measured
 from batalin.diagnosis.details import read_date
+from batalin.diagnosis.message import Letter
 from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
 from batalin.intake import read_input
@@ -44,12 +46,19 @@ def add_events(request: AddEvents, rulebook: Rulebook, terminal: Terminal) -> No
     _refuse_lone_flags(request)
     at = _read_moment(request.on, now)
     newest = case.events[-1].at if case.events else at
+    reopened = case.closed
     case = case._replace(closed=False)
-    for event in _list_events(request, case, at, now, rulebook, terminal):
+    if request.answers or request.details:
+        case = add(case, _tell_state(request, at, now, rulebook), now)
+    if request.sent:
+        case = add_letter(case, _write_sent(request, case, at, rulebook, terminal), now)
+    for event in _list_words(request, at, rulebook):
         case = add(case, event, now)
     present_state(case, rulebook, now)
     case = store.write(case)
     terminal.stderr.write(say("case-added", language, id=case.id) + "\n")
+    if reopened:
+        terminal.stderr.write(say("case-reopened", language) + "\n")
     if at.day < newest.day:
         terminal.stderr.write(say("case-sorted-in", language, day=format_date(at.day, language)) + "\n")
 
@@ -71,18 +80,17 @@ def _refuse_lone_flags(request: AddEvents) -> None:
             raise UsageError("case-flag-alone", flag=flag, needs=needs[-1])
 
 
-def _list_events(
-    request: AddEvents, case: CaseFile, at: Moment, now: datetime, rulebook: Rulebook, terminal: Terminal
-) -> Iterator[Event]:
-    if request.answers or request.details:
-        try:
-            answers, details = read_input(rulebook, now, "", request.answers, request.details)
-        except UsageError as error:
-            raise quote_safely(error, rulebook, private=request.sitting.private) from None
-        told = drop_measured(answers, details.moments, rulebook, now)
-        yield Event(at, STATE, answers=told, details=details.plain(), quotes=dict(details.quotes))
-    if request.sent:
-        yield _write_sent(request, case, at, rulebook, terminal)
+def _tell_state(request: AddEvents, at: Moment, now: datetime, rulebook: Rulebook) -> Event:
+    try:
+        answers, details = read_input(rulebook, now, "", request.answers, request.details)
+    except UsageError as error:
+        raise quote_safely(error, rulebook, private=request.sitting.private) from None
+    told = drop_measured(answers, details.moments, rulebook, now)
+    return Event(at, STATE, answers=told, details=details.plain(), quotes=dict(details.quotes))
+
+
+def _list_words(request: AddEvents, at: Moment, rulebook: Rulebook) -> Iterator[Event]:
+    """Give the answer and the note that were told."""
     if request.reply_from:
         market = rulebook.about["market"]
         promise = read_promise("--promised", request.promised, at, market) if request.promised else None
@@ -93,8 +101,10 @@ def _list_events(
 
 
 def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebook, terminal: Terminal) -> Event:
-    """Keep the letter as it was prepared for this recipient, or the words that were sent instead."""
-    # What was told later is not known yet at an earlier moment, so that only the present can speak for it.
+    """Keep the letter as it was prepared for this recipient, or the words that were sent instead.
+
+    A letter with blanks, or from before the order's state was told, cannot have been sent as it would be written here.
+    """
     told_before = all(one.at.at <= at.at for one in case.events if one.kind == STATE)
     present = at.at.isoformat() if told_before else request.sitting.now
     consultation, _ = resume(case, present, request.letter, rulebook, terminal)
@@ -108,9 +118,18 @@ def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebo
         SENT,
         recipient=request.sent,
         message=letter.id if letter else "",
-        text=own or (letter.body if letter else ""),
+        text=own or _keep_body(letter, told_before, case, request, terminal),
         evidence=diagnosis.correspondence.evidence,
     )
+
+
+def _keep_body(letter: Letter | None, told_before: bool, case: CaseFile, request: AddEvents, terminal: Terminal) -> str:
+    if letter and told_before and not letter.missing:
+        return letter.body
+    on = ("--on", request.on) if request.on else ()
+    command = f"{name_command('add', case.id, '--sent', request.sent, *on)} --text"
+    terminal.stderr.write(say("case-body-unknown", request.sitting.common.language, command=command) + "\n")
+    return ""
 
 
 def _read_moment(given: str, now: datetime) -> Moment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn, list_rungs
+from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn
 from batalin.casefile.model import STATE, CaseFile, Event, add
 from batalin.casefile.state import State, present_state
 from batalin.casework.following import going_on_with, lead_on, name_command
@@ -96,7 +96,7 @@ def resume(
     page = rulebook.decide(consultation.answers).situation.body
     turn = find_turn(case, page, rulebook, now)
     recipient = request.recipient or turn.recipient
-    there = list_rungs(page, rulebook)
+    there = list(dict.fromkeys(rulebook.messages[message].to for message in page["messages"]))
     if recipient not in there:
         values = format_either(there, request.common.language)
         raise UsageError("no-message-for", recipient=recipient, values=values, first=there[0])
@@ -130,6 +130,9 @@ def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, rec
     for key, questions in (("case-aged", state.aged), ("case-outdated", state.outdated)):
         if questions:
             lead.append(say(key, language, names=", ".join(names[one] for one in questions)))
+    seen = diagnosis.correspondence.seen
+    if seen and seen < diagnosis.now.date():
+        lead.append(say("case-stale", language, day=format_date(seen, language), id=case.id))
     diagnosis = diagnosis._replace(letters=letters, lead=tuple(lead), follow_up=lead_on(diagnosis, case.id))
     return diagnosis if turn.until is None else _add_wait(diagnosis, turn)
 

@@ -37,6 +37,7 @@ def open_new(request: NewCase, rulebook: Rulebook, terminal: Terminal) -> None:
         go_on(NextStep(sitting, request.diagnosis), rulebook, terminal)
     except BatalinError:
         Store.default().remove(case.id)
+        terminal.stderr.write(say("case-not-kept", common.language) + "\n")
         raise
     terminal.stderr.write(say("case-opened", common.language, id=case.id) + "\n")
 

@@ -50,12 +50,14 @@ class Correspondence(NamedTuple):
         evidence: Ids of the evidence the buyer attaches.
         sent: Earlier letters, the oldest first.
         promises: What was answered, the oldest first.
+        seen: The day on which the status was told, or None for today.
     """
 
     tone: str = ""
     evidence: tuple[str, ...] = ()
     sent: tuple[Sent, ...] = ()
     promises: tuple[Promise, ...] = ()
+    seen: date | None = None
 
     def tone_for(self, recipient: str, rulebook: Rulebook) -> str:
         """Give the tone of the next letter to a recipient; it grows firmer with every letter before."""
@@ -121,14 +123,13 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
     own = [one for one in correspondence.sent if one.recipient == recipient]
     if own:
         known["wrote-on"] = format_date(own[-1].on, language)
-        known["wrote"] = shorten(_find_matter(own[-1].body), QUOTE_LENGTH).replace('"', "'")
-    promises = [one for one in correspondence.promises if one.recipient == recipient]
+        if own[-1].body:
+            known["wrote"] = shorten(_find_matter(own[-1].body), QUOTE_LENGTH).replace('"', "'")
+    promises = [one for one in correspondence.promises if one.recipient == recipient and (one.text or one.by)]
     if promises:
         last = promises[-1]
-        quote = '"{}"'.format(last.text.replace('"', "'"))
-        day = format_date(last.by, language) if last.by else ""
         known["promised-on"] = format_date(last.on, language)
-        known["promise"] = say("promise-by", language, quote=quote, day=day) if day else quote
+        known["promise"] = _quote(last, len(last.text), language)
     return known
 
 
@@ -142,10 +143,18 @@ def _list_answers(promises: Sequence[Promise], recipient: str, rulebook: Ruleboo
     """Quote what everybody else answered last, the earliest first."""
     last = {one.recipient: one for one in sorted(promises, key=lambda one: one.on) if one.recipient != recipient}
     for one in sorted(last.values(), key=lambda one: one.on):
-        if one.text:
+        if one.text or one.by:
             name = say(f"to-{one.recipient}", language, shop=rulebook.shop[language])
-            quote = shorten(one.text, QUOTE_LENGTH).replace('"', "'")
-            yield f'{name} ({format_date(one.on, language)}): "{quote}"'
+            yield f"{name} ({format_date(one.on, language)}): {_quote(one, QUOTE_LENGTH, language)}"
+
+
+def _quote(promise: Promise, limit: int, language: str) -> str:
+    """Quote an answer, with the day it named; where its words are not known, the day alone."""
+    day = format_date(promise.by, language) if promise.by else ""
+    if not promise.text:
+        return say("promise-day", language, day=day)
+    quote = '"{}"'.format(shorten(promise.text, limit).replace('"', "'"))
+    return say("promise-by", language, quote=quote, day=day) if day else quote
 
 
 def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence, 
 from batalin.diagnosis.details import MAX_LENGTH, Details
 from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.template import fill
-from batalin.rulebook.vocabulary import MAX_CHARACTERS, MORE, SHORTEST, TODAY, UNKNOWN
+from batalin.rulebook.template import fill, placeholders
+from batalin.rulebook.vocabulary import MAX_CHARACTERS, MORE, SHORTEST, STATUS, TODAY, UNKNOWN
 from batalin.words.formats import format_date
 
 _SHORTEST_BESIDE_MORE = SHORTEST // 2
@@ -116,8 +116,13 @@ def _write_body(
             missing.append(name)
         return f"[{blanks[name]}]"
 
+    def write(line: Mapping[str, str]) -> str:
+        # A status is dated with the day on which it was seen.
+        seen = correspondence.seen if STATUS in placeholders(line) else None
+        return fill(line[language], lambda name: format_date(seen, language) if seen and name == TODAY else value(name))
+
     lines = [
-        fill(line[language], value)
+        write(line)
         for line in template.body
         if all(known(name) for name in one_or_many(line.get("if")))
         and not history.keys() & set(one_or_many(line.get("unless")))

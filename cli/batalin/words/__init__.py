@@ -9,7 +9,7 @@ from batalin.words import english, indonesian
 
 SENTENCES = {"id": indonesian.SENTENCES, "en": english.SENTENCES}
 DEFAULT_LANGUAGE = "id"
-_FURTHER = ("keeper", "findings", "handover", "case")
+_FURTHER = ("keeper", "findings", "handover", "case", "heard")
 """Sentences that most runs do without, each kind in a module a language."""
 _NAMES = {"id": "indonesian", "en": "english"}
 

@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "case-unknown": "There is no case {word}. See all cases: batalin case list",
     "case-ambiguous": "{word} fits several cases: {candidates}. Type the whole case number.",
     # The commands
+    "case-body-unknown": "The words of the message are not noted, as some are blank or the order's state was not told yet. Add the words as you sent them: {command}",
+    "case-not-kept": "The case was not kept, for the reason below. Repeat once that is mended.",
+    "case-stale": "The status was last noted on {day}. Look in the app first; if it has changed, note it with batalin case add {id} --status.",
+    "case-reopened": "This case was closed, and is open again.",
     "case-opened": "Case {id} is kept on this computer.",
     "case-then-add": "Once the message is sent, note it with this command:",
     "case-then-next": 'If it comes to "{title}", look again with this command:',

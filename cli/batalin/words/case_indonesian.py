@@ -34,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "case-unknown": "Tidak ada kasus {word}. Lihat semua kasus: batalin case list",
     "case-ambiguous": "{word} cocok dengan beberapa kasus: {candidates}. Tulis nomor kasusnya selengkapnya.",
     # The commands
+    "case-body-unknown": "Isi pesannya tidak dicatat, karena masih ada yang kosong atau keadaannya belum tercatat. Tambahkan isinya seperti yang Anda kirim: {command}",
+    "case-not-kept": "Kasusnya tidak disimpan, karena hal di bawah ini. Ulangi setelah itu diperbaiki.",
+    "case-stale": "Status terakhir dicatat {day}. Lihat dulu di aplikasi; bila sudah lain, catat dengan batalin case add {id} --status.",
+    "case-reopened": "Kasus ini tadinya ditutup, dan sekarang terbuka lagi.",
     "case-opened": "Kasus {id} disimpan di komputer ini.",
     "case-then-add": "Setelah pesannya terkirim, catat dengan perintah ini:",
     "case-then-next": 'Bila nanti keadaannya menjadi "{title}", lihat lagi dengan perintah ini:',
