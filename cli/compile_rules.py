@@ -23,6 +23,16 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg, misc, unused-i
 
         self._folder = tempfile.TemporaryDirectory()
         for rulebook in sorted(path.parent for path in (root / "rules").glob("*/rulebook.yaml")):
+            self._refuse_faulty_phrases(rulebook)
             target = Path(self._folder.name) / f"{rulebook.name}.json"
             target.write_text(compile_rules(rulebook), encoding="utf-8")
             build_data["force_include"][str(target)] = f"batalin/rules/{rulebook.name}/{COMPILED}"
+
+    def _refuse_faulty_phrases(self, rulebook: Path) -> None:
+        """Stop the build where a phrase does not say what it should, because a wheel's check no longer looks."""
+        from batalin.rulebook.loading import load
+        from batalin.workshop.checks.phrases import find_phrase_faults
+
+        faults = list(find_phrase_faults(load(rulebook)))
+        if faults:
+            raise RuntimeError(f"{faults[0].code}: {faults[0].word}")

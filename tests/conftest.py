@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from batalin.rulebook.loading import find_rules, load
+from batalin.files import rewrite
+from batalin.rulebook.loading import COMPILED, compile_rules, find_rules, load
 from batalin.rulebook.rulebook import Rulebook
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let goldens be written anew, on request only."""
     parser.addoption("--write-goldens", action="store_true", help="write the golden texts anew instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the rules once, as a wheel carries them, so that a hundred started programs need not read them anew."""
+    if not hasattr(config, "workerinput"):
+        rewrite(find_rules() / COMPILED, compile_rules(find_rules()))
 
 
 @pytest.fixture(scope="session")

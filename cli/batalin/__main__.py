@@ -239,9 +239,9 @@ def _parse(
 
     from batalin.app import build_app
     from batalin.flags import fill_bare
-    from batalin.parsing import read_command_line
+    from batalin.parsing import name_description, read_command_line
 
-    arguments = fill_bare(arguments)
+    arguments = fill_bare(name_description(arguments))
     app = build_app(rulebook, language, folder)
     if COMPLETION in environment:
         from typer.completion import completion_init  # type: ignore[attr-defined]

@@ -156,6 +156,8 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
             zone=filled("--zone", given["zone"]),
             private=given["private"],
             transfer=read_transfer(given),
+            describe=filled("--describe", given["describe"]),
+            understood=given["understood"],
         )
 
     parameters = [
@@ -164,6 +166,8 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
         text("format", "--format", values=bare(FORMATS)),
         *letter_parameters(rulebook),
         switch("steps", "--steps"),
+        text("describe", "--describe"),
+        switch("understood", "--understood"),
         text("answers", "--answers"),
         text("save_answers", "--save-answers"),
         text("now", "--now"),

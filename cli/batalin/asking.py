@@ -9,6 +9,7 @@ from batalin.common import Common
 from batalin.errors import BatalinError
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
+from batalin.words import say
 
 if TYPE_CHECKING:
     from batalin.interview.prompter import Prompter
@@ -25,6 +26,18 @@ def choose_prompter(common: Common, terminal: Terminal) -> tuple[Prompter, str]:
     from batalin.interview.menu import MenuPrompter
 
     return MenuPrompter(language, terminal.columns), "menu-keys"
+
+
+def greet(prompter: Prompter, keys: str, language: str) -> None:
+    """Say what happens now, that nothing is sent anywhere, and which keys to press.
+
+    Args:
+        prompter: Shows it.
+        keys: Key of the sentence about keys.
+        language: The buyer's language.
+    """
+    prompter.show(say("intro", language, keys=say(keys, language).removesuffix(".")))
+    prompter.show("")
 
 
 def name_without_flags(text: str, rulebook: Rulebook, language: str) -> str:

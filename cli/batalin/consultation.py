@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from batalin.asking import choose_prompter, name_without_flags, quote_safely
+from batalin.asking import choose_prompter, greet, name_without_flags, quote_safely
 from batalin.diagnosis.answers import MissingAnswers, complete_answers, drop_measured, unused_answers
 from batalin.diagnosis.command import write_command
 from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence
@@ -206,19 +206,19 @@ class Consultation:
             say("answer-unused", request.common.language, flag=self.rulebook.question(name).flags[0])
             for name in unused_answers({**self._told, **self.answers}, self.rulebook)
         )
-        return self.arrange(
-            diagnose(
-                self.rulebook,
-                self.answers,
-                details,
-                self.now,
-                request.common.language,
-                request.message_language,
-                request.recipient,
-                warnings,
-                correspondence,
-            )
+        diagnosis = diagnose(
+            self.rulebook,
+            self.answers,
+            details,
+            self.now,
+            request.common.language,
+            request.message_language,
+            request.recipient,
+            warnings,
+            correspondence,
         )
+        # Whoever was asked has seen in the review what was understood.
+        return self.arrange(diagnosis if self.asked else diagnosis._replace(lead=request.heard))
 
     def ask_what_is_open(self) -> None:
         """Ask the questions without an answer, where somebody can be asked.
@@ -235,8 +235,9 @@ class Consultation:
         missing = tuple(one for one in open_questions if one.core and one.id not in self.answers)
         if missing:
             example = complete_answers(self.answers, missing, self.rulebook)
-            language = self.request.common.language
             told = drop_measured(example, self.details.moments, self.rulebook, self.now)
+            self.terminal.stderr.write("".join(f"{line}\n" for line in self.request.heard))
+            language = self.request.common.language
             raise MissingAnswers(missing, write_command(self.rulebook, told, self._seen_details(), language))
 
     def _ask(self) -> None:
@@ -256,8 +257,10 @@ class Consultation:
             private=self.request.private,
         )
         try:
-            self._prompter.show(say("intro", language, keys=say(keys, language).removesuffix(".")))
-            self._prompter.show("")
+            if not self.request.greeted:
+                greet(self._prompter, keys, language)
+            for line in self.request.heard:
+                self._prompter.show(line)
             self._interview.run()
         except (KeyboardInterrupt, EOFError):
             self._take()
@@ -274,8 +277,8 @@ class Consultation:
         return name_without_flags(sentence, self.rulebook, self.request.common.language)
 
     def _take(self) -> None:
-        assert self._interview is not None, "there is nothing to take without an interview"
-        self.answers, self.details = dict(self._interview.answers), self._interview.details
+        if self._interview is not None:
+            self.answers, self.details = dict(self._interview.answers), self._interview.details
 
     def _save_answers(self) -> None:
         if self.request.save_answers:
@@ -285,14 +288,13 @@ class Consultation:
     def sum_up(self, diagnosis: Diagnosis) -> None:
         """Say once more in one line what came out, and the command that gives it without questions."""
         language = self.request.common.language
-        verdict = say(f"verdict-{diagnosis.verdict}", language)
         from batalin.output.layout import wrap
 
+        verdict = say(f"verdict-{diagnosis.verdict}", language)
         summary = say("summary", language, verdict=verdict, title=diagnosis.title)
         lines = ["", *wrap(summary, self.terminal.columns), say("same-command", language), self.command()]
         self.terminal.stderr.write("\n".join(lines) + "\n")
 
     def key(self) -> str:
         """Give what tells this order's events in a calendar from those of other orders."""
-        plain = self.details.plain()
-        return plain.get("order-id") or "/".join(sorted(plain.values()))
+        return self.details.texts.get("order-id") or "/".join(sorted(self.details.plain().values()))

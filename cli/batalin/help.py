@@ -60,6 +60,8 @@ def write_help(rulebook: Rulebook, language: str, columns: int) -> str:
 
 
 _CONTROLS = (
+    ("--describe", "help-describe"),
+    ("--understood", "help-understood"),
     ("--format", "help-format"),
     ("--to", "help-to"),
     ("--tone", "help-tone"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from batalin.diagnosis.answers import find_contradiction, measure_missing, read_answer
+from batalin.diagnosis.answers import UnknownOption, find_contradiction, measure_missing, read_answer
 from batalin.diagnosis.details import Details, check_order, read_details
 from batalin.diagnosis.moments import Moment
 from batalin.files import read_answers
+from batalin.rulebook.model import Option, Question
 from batalin.rulebook.rulebook import Rulebook
 
 
@@ -39,7 +40,7 @@ def read_input(
     quotes: dict[str, str] = {}
     for question in rulebook.questions:
         if question.id in raw_answers:
-            option, moment, quote = read_answer(question, raw_answers[question.id], now)
+            option, moment, quote = _read(question, raw_answers[question.id], rulebook, now)
             known[question.id] = option.id
             if moment is not None:
                 dates[question.measures] = moment
@@ -53,3 +54,18 @@ def read_input(
     if contradiction is not None:
         raise contradiction
     return known, all_details
+
+
+def _read(question: Question, raw: str, rulebook: Rulebook, now: datetime) -> tuple[Option, Moment | None, str]:
+    """Read an answer; where it is none, text of the app may say one, if the question takes such text."""
+    try:
+        return read_answer(question, raw, now)
+    except UnknownOption:
+        if question.id not in rulebook.pasted:
+            raise
+        from batalin.understanding.understanding import understand
+
+        option_id = understand(raw, rulebook, now, only=[question.id]).answers.get(question.id)
+        if option_id is None:
+            raise
+        return question.option(option_id), None, ""

@@ -53,6 +53,10 @@ class DiagnosisRequest(NamedTuple):
         zone: The buyer's zone, or an empty string for the market's.
         private: Whether personal details stay off the screen.
         transfer: How the message leaves the screen.
+        describe: The buyer's own words, `-` for those on the standard input, or an empty string.
+        understood: Whether to say what was understood, and stop.
+        heard: What was understood, in sentences.
+        greeted: Whether the buyer was told already how questions are answered.
     """
 
     common: Common
@@ -74,6 +78,10 @@ class DiagnosisRequest(NamedTuple):
     zone: str = ""
     private: bool = False
     transfer: Transfer = NO_TRANSFER
+    describe: str = ""
+    understood: bool = False
+    heard: tuple[str, ...] = ()
+    greeted: bool = False
 
 
 class GuideRequest(NamedTuple):

@@ -119,7 +119,7 @@ def test_first_question_against_importing_questionary(tmp_path: Path) -> None:
         child = pexpect.spawn(
             str(PROGRAM), cwd=str(tmp_path), env={**clean_environment(), "TERM": "xterm-256color"}, dimensions=(24, 80)
         )
-        child.expect("Apa status pesanan")
+        child.expect("Ceritakan masalahnya")
         taken = time.perf_counter() - begin
         child.terminate(force=True)
         return taken

@@ -21,9 +21,10 @@ INNER = {
     "version": set[str](),
     "rulebook": {"errors", "version"},
     "diagnosis": {"rulebook", "words", "errors"},
-    "interview": {"diagnosis", "rulebook", "words", "errors"},
-    "output": {"diagnosis", "rulebook", "words", "errors"},
-    "workshop": {"diagnosis", "rulebook", "output", "words", "errors"},
+    "understanding": {"diagnosis", "rulebook", "words", "errors"},
+    "interview": {"understanding", "diagnosis", "rulebook", "words", "errors"},
+    "output": {"understanding", "diagnosis", "rulebook", "words", "errors"},
+    "workshop": {"diagnosis", "rulebook", "understanding", "output", "words", "errors"},
     "casefile": {"diagnosis", "rulebook", "output", "words", "errors"},
     "handover": {"errors", "words", "terminal", "files"},
 }
@@ -33,6 +34,7 @@ ONLY_IN = {
     "questionary": {"interview/menu.py"},
     "prompt_toolkit": {"interview/menu.py"},
     "yaml": {"rulebook/reading.py"},
+    "rapidfuzz": {"understanding/nearness.py"},
     "holidays": {"diagnosis/workdays.py"},
     "watchfiles": {"commands/watch.py"},
     "pyarrow": {"workshop/tables/parquet.py"},
@@ -104,7 +106,7 @@ def test_every_library_is_still_where_it_is_said_to_be() -> None:
     [
         name
         for name in MODULES
-        if layer(name) in ("rulebook", "diagnosis", "words", "workshop", "casefile") or name in PURE
+        if layer(name) in ("rulebook", "diagnosis", "understanding", "words", "workshop", "casefile") or name in PURE
     ],
 )
 def test_core_knows_no_clock_no_environment_no_terminal(name: str) -> None:

@@ -22,6 +22,7 @@ ASKED = {
     "product": "Label Pre-order ada di halaman produk",
     "error": "Ini yang menentukan langkah Anda",
 }
+DESCRIBE = "boleh dikosongkan"
 VERDICT = "UMUMNYA MASIH BISA DIBATALKAN"
 STORY = ["--status", "awaiting-pickup", "--age", "3d-7d", "--product", "physical", "--error", "no-response"]
 FOLLOW_UPS = ["--shipped-by", "platform", "--request-age", "under-48h", "--reason", "changed-mind"]
@@ -43,6 +44,7 @@ def play_to_review(session: Session, mode: str) -> None:
     def typed(number: int) -> str:
         return f"{number}{ENTER}" if mode == "plain" else f"{DOWN * (number - 1)}{ENTER}"
 
+    session.answer(DESCRIBE, ENTER)
     for asked, number in zip(ASKED.values(), (3, 4, 1, 6), strict=True):
         session.answer(asked, typed(number))
     session.answer("Cari tulisan Dikirim oleh Penjual", typed(1))
@@ -102,7 +104,7 @@ def test_stopping_prints_a_command_that_goes_on_from_there(key: str, mode: str) 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_stopping_before_any_answer_needs_no_command(key: str, mode: str) -> None:
     with Session(MODES[mode]) as session:
-        session.answer(ASKED["status"], key)
+        session.answer(DESCRIBE, key)
         assert session.end() == 130
         assert session.screen.endswith("Dihentikan.")
         assert "batalin --" not in session.screen
@@ -159,6 +161,7 @@ def test_plain_questions_fit_forty_columns() -> None:
 
 def test_plain_wrong_number_and_step_back() -> None:
     with Session(["--plain"]) as session:
+        session.answer(DESCRIBE, ENTER)
         session.answer(ASKED["status"], "99" + ENTER)
         session.answer('"99" bukan pilihan di daftar', "<" + ENTER)
         session.type("dibatalkan" + ENTER)
@@ -171,6 +174,7 @@ def test_plain_wrong_number_and_step_back() -> None:
 
 def test_menu_steps_back_and_remembers() -> None:
     with Session([]) as session:
+        session.answer(DESCRIBE, ENTER)
         session.answer(ASKED["status"], DOWN, UP, DOWN, DOWN, ENTER)
         session.answer(ASKED["age"], ESC)
         shown = session.wait(ASKED["status"])
@@ -184,6 +188,7 @@ def test_menu_steps_back_and_remembers() -> None:
 @each_mode
 def test_bytes_that_are_no_text_are_no_answer(mode: str) -> None:
     with Session(MODES[mode], changes={"LC_ALL": "en_US.UTF-8", "PYTHONIOENCODING": "utf-8:strict"}) as session:
+        session.answer("leave it empty", ENTER)
         session.answer("at the very top", "\udcff\udcfe" + ENTER)
         session.type(CTRL_C)
         assert session.end() == 130

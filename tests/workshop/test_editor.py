@@ -76,6 +76,7 @@ def test_every_schema_is_a_schema() -> None:
         "sources",
         "guide",
         "handover",
+        "words",
         "situation",
         "fragment",
     ]

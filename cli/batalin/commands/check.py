@@ -22,7 +22,7 @@ def run(request: CheckRequest, terminal: Terminal) -> ExitCode:
         RulebookError: The folder cannot be read.
         UsageError: `--now` is no ISO time.
     """
-    source = read_rules(request.rules, request.now)
+    source = read_rules(request.rules, request.now, words=False)
     result = check(source.texts, source.today, source.known, source.strays, whole=source.whole)
     language = request.common.language
     fixes = read_fixes(language) if result.findings else {}

@@ -36,7 +36,7 @@ class Source(NamedTuple):
     whole: bool
 
 
-def read_rules(folder: Path, now: str = "") -> Source:
+def read_rules(folder: Path, now: str = "", *, words: bool = True) -> Source:
     """Read the files of a rulebook, whatever is wrong with them.
 
     Raises:
@@ -47,7 +47,7 @@ def read_rules(folder: Path, now: str = "") -> Source:
     except RulebookError as error:
         raise UsageError("folder-without-rules", **error.facts) from error
     today = read_present(now, "UTC +00:00").date()
-    known, whole = read_known(folder, texts)
+    known, whole = read_known(folder, texts, words=words)
     return Source(texts, known, today, find_strays(folder), whole)
 
 

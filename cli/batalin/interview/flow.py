@@ -10,9 +10,10 @@ from batalin.diagnosis.details import Details, check_order, read_detail
 from batalin.diagnosis.masking import is_personal, mask
 from batalin.diagnosis.moments import Moment
 from batalin.errors import UsageError
+from batalin.interview.pasting import PASTE, read_pasted
 from batalin.interview.prompter import Choice, Move, Prompter
-from batalin.rulebook.model import Detail, one_or_many
-from batalin.rulebook.rulebook import Rulebook, Visit
+from batalin.rulebook.model import Detail, Visit, one_or_many
+from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import placeholders
 from batalin.words import DEFAULT_LANGUAGE, say
 
@@ -133,6 +134,8 @@ class Interview:
             for option in map(question.option, visit.options)
         ]
         default = self._before.get(question.id, "")
+        if question.id in self._rulebook.pasted:
+            choices.append(Choice(PASTE, say("paste-choice", language)))
         reply = self._prompter.choose(
             question.ask[language],
             question.help[language],
@@ -142,6 +145,10 @@ class Interview:
         )
         if isinstance(reply, Move):
             return False
+        if reply == PASTE:
+            pasted = read_pasted(visit, self._rulebook, self._prompter, language, self._now)
+            self._before[question.id] = pasted or default
+            return self._ask(visit)
         self.answers[question.id] = reply
         self.quotes.pop(question.id, None)
         return True

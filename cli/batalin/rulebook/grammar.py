@@ -249,6 +249,7 @@ FILE: dict[str, Shape] = {
         {},
         {
             "spelling": Table(_WORDS),
+            "known": _WORDS,
             "negations": _WORDS,
             "breaks": _WORDS,
             "phrases": Table(_BY_OPTION, names="asked"),
@@ -257,6 +258,7 @@ FILE: dict[str, Shape] = {
             "spans": Table(_PHRASES, names="asked"),
             "dates": Table(_PHRASES, names="dates"),
             "elsewhere": Many(_MATTER),
+            "pasted": _of("asked"),
         },
         name="words",
     ),

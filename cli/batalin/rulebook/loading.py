@@ -10,7 +10,7 @@ from typing import Any
 
 from batalin.errors import RulebookError
 from batalin.rulebook.rulebook import Rulebook, Tree
-from batalin.rulebook.vocabulary import FILES, FRAGMENTS, OPTIONAL_FILES, SITUATIONS
+from batalin.rulebook.vocabulary import FILES, FRAGMENTS, OPTIONAL_FILES, SITUATIONS, WORDS
 from batalin.version import VERSION
 
 COMPILED = "compiled.json"
@@ -42,7 +42,7 @@ def load(folder: Path) -> Rulebook:
     texts = read_texts(folder)
     compiled = _read_compiled(folder, texts)
     if compiled is not None:
-        return Rulebook(compiled["trees"], compiled["beats"], named)
+        return Rulebook(compiled["trees"], compiled["beats"], named, compiled["words"])
     return Rulebook(parse(texts), folder=named)
 
 
@@ -106,24 +106,31 @@ def compile_rules(folder: Path) -> str:
         "version": VERSION,
         "fingerprints": _fingerprints(texts),
         "beats": {name: group.beats for name, group in rulebook.groups.items()},
-        "trees": rulebook.trees,
+        "trees": {name: tree for name, tree in rulebook.trees.items() if name != WORDS},
+        # Few runs need the words of buyers, and a text costs nothing to read.
+        "words": json.dumps(rulebook.trees.get(WORDS, {}), ensure_ascii=False, separators=(",", ":")),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_known(folder: Path, texts: Mapping[str, bytes]) -> tuple[dict[str, Tree], bool]:
+def read_known(folder: Path, texts: Mapping[str, bytes], *, words: bool = True) -> tuple[dict[str, Tree], bool]:
     """Give the files that were checked in shape when the wheel was built and have not changed since.
 
     Args:
         folder: Where `rulebook.yaml` lies.
         texts: The bytes of each file by its name below the folder.
+        words: Whether the words of buyers are wanted even if no file has changed.
 
     Returns:
         What these files say, and whether no file was changed, added or taken away, so that their names still fit.
     """
     content = _read_content(folder)
     then, now = content.get("fingerprints", {}), _fingerprints(texts)
-    return {name: content["trees"][name] for name in texts if then.get(name) == now[name]}, then == now
+    same = [name for name in texts if then.get(name) == now[name]]
+    known = {name: content["trees"][name] for name in same if name != WORDS}
+    if WORDS in same and (words or then != now):
+        known[WORDS] = json.loads(content["words"])
+    return known, then == now
 
 
 def _read_compiled(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Any] | None:
@@ -137,7 +144,7 @@ def _read_content(folder: Path) -> dict[str, Any]:
         content = json.loads((folder / COMPILED).read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    whole = type(content) is dict and {"version", "fingerprints", "trees", "beats"} <= content.keys()
+    whole = type(content) is dict and {"version", "fingerprints", "trees", "words", "beats"} <= content.keys()
     return content if whole and content["version"] == VERSION else {}
 
 

@@ -99,6 +99,20 @@ class Detail(NamedTuple):
     since: Text | None
 
 
+class Visit(NamedTuple):
+    """One question on the way through an interview.
+
+    Attributes:
+        question: What is asked.
+        options: Options that the earlier answers leave open.
+        answer: The given option, or None while it is not given or no longer open.
+    """
+
+    question: Question
+    options: tuple[str, ...]
+    answer: str | None
+
+
 class Rule(NamedTuple):
     """A condition with a name: a situation, a case of a fragment or a row of a derived answer.
 

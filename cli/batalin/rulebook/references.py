@@ -23,6 +23,7 @@ from batalin.rulebook.vocabulary import (
     SITUATIONS,
     TODAY,
     UNKNOWN,
+    WORDS,
 )
 
 Trees = Mapping[str, Tree]
@@ -64,6 +65,7 @@ class References:
         self._check_messages()
         self._check_sources()
         self._check_handover(self._trees.get(HANDOVER, {}))
+        self._check_words(self._trees.get(WORDS, {}))
         for name, tree in self._trees.items():
             folder, _, rest = name.partition("/")
             if rest and tree["id"] != rest.removesuffix(".yaml"):
@@ -163,6 +165,25 @@ class References:
             self._list(file, ("frame", index, "if"), line.get("if"), HISTORY)
         for index, rung in enumerate(tree.get("ladder", ())):
             self._cites(file, ("ladder", index), rung)
+
+    def _check_words(self, tree: Tree) -> None:
+        file = WORDS
+        for key in ("phrases", "never", "over"):
+            for question, options in tree.get(key, {}).items():
+                if self._known(file, (key, question), question, self._asked, on_key=True):
+                    for option, words in options.items():
+                        here: Path = (key, question, option)
+                        self._known(file, here, option, self._domains[question], on_key=True)
+                        if key == "over":
+                            self._list(file, here, words, self._domains[question])
+        for question in tree.get("spans", {}):
+            self._known(file, ("spans", question), question, self._asked, on_key=True)
+        for detail in tree.get("dates", {}):
+            self._known(file, ("dates", detail), detail, self._dates, on_key=True)
+        self._list(file, ("pasted",), tree.get("pasted"), self._asked)
+        self._unique(file, ("elsewhere",), tree.get("elsewhere", []))
+        for index, one in enumerate(tree.get("elsewhere", ())):
+            self._cites(file, ("elsewhere", index), one)
 
     def _check_situation(self, file: str, tree: Tree) -> None:
         self._condition(file, ("when",), tree["when"], self._domains)

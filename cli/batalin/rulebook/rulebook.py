@@ -16,7 +16,7 @@ from batalin.rulebook.building import (
     build_source,
 )
 from batalin.rulebook.group import Answers, Group
-from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, one_or_many
+from batalin.rulebook.model import Detail, Fragment, Message, Question, Rule, Source, Visit, one_or_many
 from batalin.rulebook.relevance import Interviews, Relevance
 from batalin.rulebook.space import Space
 from batalin.rulebook.template import placeholders
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
 
 Tree = Any
 Page = Mapping[str, Any]
-
-
-class Visit(NamedTuple):
-    """One question on the way through an interview.
-
-    Attributes:
-        question: What is asked.
-        options: Options that the earlier answers leave open.
-        answer: The given option, or None while it is not given or no longer open.
-    """
-
-    question: Question
-    options: tuple[str, ...]
-    answer: str | None
 
 
 class Decision(NamedTuple):
@@ -70,7 +56,11 @@ class Rulebook:
     """Everything a shop's rule files say."""
 
     def __init__(
-        self, trees: Mapping[str, Tree], beats: Mapping[str, Sequence[int]] | None = None, folder: str = ""
+        self,
+        trees: Mapping[str, Tree],
+        beats: Mapping[str, Sequence[int]] | None = None,
+        folder: str = "",
+        words: str = "",
     ) -> None:
         """Build a rulebook from files that were read and checked.
 
@@ -78,9 +68,11 @@ class Rulebook:
             trees: What each file says, by its name below the rulebook's folder.
             beats: For each group of rules which beat which, when it is already known.
             folder: How commands name these rules, or an empty string for those that come with the program.
+            words: How buyers say it, as JSON, where the trees hold no such file.
         """
-        self.trees = trees
+        self._trees = trees
         self.folder = folder
+        self._words = words
         self.about: Page = trees["rulebook.yaml"]
         asked, derived = trees["questions.yaml"], trees["derived.yaml"]["derived"]
         domains = build_domains(asked["questions"], derived)
@@ -129,7 +121,7 @@ class Rulebook:
 
     def page(self, situation_id: str) -> Page:
         """Give the page of a situation."""
-        page: Page = self.trees[f"{SITUATIONS}{situation_id}.yaml"]
+        page: Page = self._trees[f"{SITUATIONS}{situation_id}.yaml"]
         return page
 
     @cached_property
@@ -137,7 +129,7 @@ class Rulebook:
         """The message templates by id."""
         return {
             tree["id"]: Message(tree["id"], tree["to"], tree["about"], tuple(tree["body"]))
-            for tree in self.trees["messages.yaml"]["messages"]
+            for tree in self._trees["messages.yaml"]["messages"]
         }
 
     @cached_property
@@ -145,19 +137,39 @@ class Rulebook:
         """What helps a buyer to act on a page."""
         from batalin.rulebook.handover import build_handover
 
-        asked, derived = self.trees["questions.yaml"]["questions"], self.trees["derived.yaml"]["derived"]
-        return build_handover(self.trees.get(HANDOVER, {}), build_domains(asked, derived))
+        asked, derived = self._trees["questions.yaml"]["questions"], self._trees["derived.yaml"]["derived"]
+        return build_handover(self._trees.get(HANDOVER, {}), build_domains(asked, derived))
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """How buyers say it."""
         from batalin.rulebook.lexicon import build_lexicon
 
-        return build_lexicon(self.trees.get(WORDS, {}))
+        return build_lexicon(self.words_tree)
+
+    @cached_property
+    def words_tree(self) -> Page:
+        """The file of how buyers say it, or nothing."""
+        if self._words:
+            import json
+
+            said: Page = json.loads(self._words)
+            return said
+        return dict(self._trees.get(WORDS, {}))
+
+    @cached_property
+    def trees(self) -> Mapping[str, Tree]:
+        """What each file says, by its name below the rulebook's folder."""
+        return {**self._trees, WORDS: self.words_tree} if self._words else self._trees
+
+    @property
+    def pasted(self) -> tuple[str, ...]:
+        """Questions that also take text from the app."""
+        return one_or_many(self.words_tree.get("pasted"))
 
     def source(self, fact_id: str) -> Source:
         """Give the source behind a fact id."""
-        return build_source(fact_id, self.trees["sources.yaml"])
+        return build_source(fact_id, self._trees["sources.yaml"])
 
     def interview(self, answers: Answers) -> Iterator[Visit]:
         """Replay the interview for these answers, from the first question on.
@@ -210,8 +222,7 @@ class Rulebook:
 
     def outcome(self, mask: int) -> Hashable:
         """Give what a buyer is told after an interview that left this mask; equal outcomes read the same."""
-        winner = self.groups[""].winner(mask)
-        if winner is None:
+        if (winner := self.groups[""].winner(mask)) is None:
             return None
         return winner, tuple(group.winner(mask) for group in self._used[winner])
 

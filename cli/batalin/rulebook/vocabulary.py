@@ -36,6 +36,7 @@ FILES = ("rulebook.yaml", "questions.yaml", "derived.yaml", "messages.yaml", "so
 OWN_FLAGS = (
     "--answers",
     "--copy",
+    "--describe",
     "--evidence",
     "--format",
     "--help",
@@ -55,6 +56,7 @@ OWN_FLAGS = (
     "--steps",
     "--to",
     "--tone",
+    "--understood",
     "--version",
     "--what-if",
     "--why",

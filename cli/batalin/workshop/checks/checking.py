@@ -11,6 +11,7 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.place import Tree
 from batalin.rulebook.proof import Proof, prove
 from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.vocabulary import WORDS
 from batalin.workshop.checks.examples import find_wrong_examples
 from batalin.workshop.checks.idleness import find_idle
 from batalin.workshop.checks.lints import find_lints
@@ -73,6 +74,8 @@ def check(
             findings += find_lints(rulebook)
             findings += find_unfit_words(rulebook, texts)
             findings += find_idle(rulebook)
+            if WORDS in texts and not (whole or findings):  # a wheel is not built with phrases that say something else
+                findings += _faulty_phrases(rulebook)
             findings += find_overdue(rulebook, today)
     findings += [Finding("stray-file", file=name, word=name.rpartition("/")[2]) for name in strays]
     placed = place(findings, texts)
@@ -98,6 +101,12 @@ def _unknown_market(market: str) -> Iterator[Finding]:
         upper = market.upper()
         known = (upper,) if has_calendar(upper) else ()
         yield Finding("unknown-market", ("market",), "rulebook.yaml", word=market, known=known)
+
+
+def _faulty_phrases(rulebook: Rulebook) -> Iterator[Finding]:
+    from batalin.workshop.checks.phrases import find_phrase_faults
+
+    return find_phrase_faults(rulebook)
 
 
 def _flaws(rulebook: Rulebook, proof: Proof) -> Iterator[Finding]:

@@ -1,0 +1,283 @@
+"""Lengths of time and calendar dates in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from batalin.understanding.reading import BREAK, Word
+from batalin.words.formats import MONTHS
+
+_MINUTE, _HOUR, _DAY = 1 / 60, 1.0, 24.0
+_UNITS = {
+    "menit": _MINUTE,
+    "jam": _HOUR,
+    "hari": _DAY,
+    "minggu": 7 * _DAY,
+    "bulan": 30 * _DAY,
+    "tahun": 365 * _DAY,
+}
+_COUNTS = {
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+    "sepuluh": 10,
+    "belasan": 12,
+    "setengah": 0.5,
+    "a": 1,
+    "an": 1,
+}
+_WORDS: dict[tuple[str, ...], float] = {
+    ("semenit",): _MINUTE,
+    ("sejam",): _HOUR,
+    ("seharian",): _DAY,
+    ("sehari",): _DAY,
+    ("seminggu",): 7 * _DAY,
+    ("sebulan",): 30 * _DAY,
+    ("setahun",): 365 * _DAY,
+    ("barusan",): 0.1,
+    ("beberapa", "menit"): 0.1,
+    ("beberapa", "jam"): 5 * _HOUR,
+    ("beberapa", "minggu"): 14 * _DAY,
+    ("beberapa", "bulan"): 60 * _DAY,
+    ("berjam-jam",): 5 * _HOUR,
+    ("berminggu-minggu",): 14 * _DAY,
+    ("berbulan-bulan",): 60 * _DAY,
+    ("tadi",): 5 * _HOUR,
+    ("hari", "ini"): 5 * _HOUR,
+    ("pagi", "ini"): 3 * _HOUR,
+    ("ini", "pagi"): 3 * _HOUR,
+    ("siang", "ini"): 3 * _HOUR,
+    ("semalam",): 12 * _HOUR,
+    ("tadi", "malam"): 12 * _HOUR,
+    ("kemarin",): 30 * _HOUR,
+    ("kemarin", "lusa"): 54 * _HOUR,
+    ("kemarin", "dulu"): 54 * _HOUR,
+    ("lusa", "kemarin"): 54 * _HOUR,
+    ("minggu", "lalu"): 7 * _DAY,
+    ("bulan", "lalu"): 30 * _DAY,
+}
+_NOON = 12
+"""The hour that a weekday stands for."""
+_WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu")
+_LOOSE = ("tadi", "kemarin", "semalam", "hari", "pagi", "siang", "ini", "lusa", "barusan")
+_TIMES_24_HOURS = 4
+"""Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
+_NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
+_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja")
+_LIMITS = (
+    "maksimal",
+    "paling",
+    "maks",
+    "max",
+    "dalam",
+    "batas",
+    "estimasi",
+    "x",
+    "po",
+    "sebelum",
+    "preorder",
+    "inden",
+    "garansi",
+    "tiap",
+    "setiap",
+    "hingga",
+)
+_MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
+
+
+class Length(NamedTuple):
+    """A length of time that was told.
+
+    Attributes:
+        hours: How long.
+        start: Index of its first word.
+        end: Index behind its last word.
+        loose: Whether it names a time, such as "tadi", that may be that of anything.
+    """
+
+    hours: float
+    start: int
+    end: int
+    loose: bool = False
+
+
+class Day(NamedTuple):
+    """A calendar day that was told, with the places of its words."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_lengths(words: Sequence[Word], now: datetime | None = None) -> list[Length]:
+    """Give every length of time that has passed; what lies ahead and mere limits are left out.
+
+    Args:
+        words: The plain words.
+        now: The present, which tells how long ago a weekday was; without it weekdays are left out.
+    """
+    return [one for one in _list_lengths(words, now) if not _is_ahead(words, one)]
+
+
+def find_days(words: Sequence[Word], now: datetime) -> list[Day]:
+    """Give every calendar day that is not ahead.
+
+    Args:
+        words: The plain words.
+        now: The present; a day without a month or year is the last one that has come.
+    """
+    return [one for one in _list_days(words, now.date()) if one.day <= now.date() and not _is_announced(words, one)]
+
+
+def _list_lengths(words: Sequence[Word], now: datetime | None) -> Iterator[Length]:
+    index = 0
+    while index < len(words):
+        found = _counted(words, index) or _ordinal(words, index) or _named(words, index) or _weekday(words, index, now)
+        if found:
+            yield found
+            index = found.end
+        else:
+            index += 1
+
+
+def _counted(words: Sequence[Word], index: int) -> Length | None:
+    """Read a number with a unit, such as "5 hari", "2-3 hari" or "2 setengah jam"."""
+    count = _count(words[index].plain)
+    place = index + 1
+    if count is None:
+        return None
+    if [word.plain for word in words[place : place + 3]] == ["x", "24", "jam"]:
+        return Length(count * _DAY, index, index + 4)
+    while place < len(words) and (
+        words[place].plain in ("sampai", "atau", "setengah", "an", *_COUNTS) or _is_number(words[place])
+    ):
+        place += 1
+    unit = _UNITS.get(words[place].plain) if place < len(words) else None
+    if unit is None or place - index > 3:
+        return None
+    return _adjust(words, Length(count * unit, index, place + 1))
+
+
+def _ordinal(words: Sequence[Word], index: int) -> Length | None:
+    """Read which day, week or month it is, such as "hari ke 8"."""
+    unit = _UNITS.get(words[index].plain)
+    if unit is None or unit < _DAY or index + 1 == len(words):
+        return None
+    place = index + (2 if words[index + 1].plain == "ke" else 1)
+    count = _count(words[place].plain.removeprefix("ke")) if place < len(words) else None
+    said = place > index + 1 or (count is not None and words[place].plain.startswith("ke"))
+    return Length(count * unit, index, place + 1) if count and said else None
+
+
+def _named(words: Sequence[Word], index: int) -> Length | None:
+    for length in (2, 1):
+        hours = _WORDS.get(tuple(word.plain for word in words[index : index + length]))
+        if hours is not None and index + length <= len(words):
+            loose = words[index].plain in _LOOSE
+            return _adjust(words, Length(hours, index, index + length, loose))
+    return None
+
+
+def _weekday(words: Sequence[Word], index: int, now: datetime | None) -> Length | None:
+    """Read the last weekday of a name but today's; a Sunday is left out, since its name is also that of a week."""
+    name = words[index].plain
+    if now is None or name not in _WEEKDAYS:
+        return None
+    days = (now.weekday() - _WEEKDAYS.index(name)) % 7
+    after = words[index + 1].plain if index + 1 < len(words) else BREAK
+    hours = days * _DAY + now.hour - _NOON
+    return Length(hours, index, index + (2 if after in ("kemarin", "lalu") else 1)) if days else None
+
+
+def _adjust(words: Sequence[Word], length: Length) -> Length:
+    """Count what is said beside a length: that it is more, or almost as much."""
+    after = words[length.end].plain if length.end < len(words) else BREAK
+    before = [word.plain for word in words[max(0, length.start - 2) : length.start]]
+    if after in _MORE:
+        return length._replace(hours=length.hours + 1, end=length.end + 1)
+    if length.hours >= _HOUR and before and (before[-1] in _ALMOST or before in _NOT_QUITE):
+        return length._replace(hours=length.hours - min(1, length.hours / 2))
+    return length._replace(hours=length.hours + 1) if any(word in _OVER for word in before) else length
+
+
+def _count(word: str) -> float | None:
+    if word in _COUNTS:
+        return _COUNTS[word]
+    first = word.partition("-")[0].replace(",", ".")
+    return float(first) if first.replace(".", "", 1).isdecimal() and len(first) < 4 else None
+
+
+def _is_number(word: Word) -> bool:
+    return word.plain.isdecimal() and len(word.plain) < 3
+
+
+def _is_ahead(words: Sequence[Word], length: Length) -> bool:
+    after = words[length.end].plain if length.end < len(words) else BREAK
+    before = [word.plain for word in words[max(0, length.start - 2) : length.start]]
+    promised = length.end - length.start == _TIMES_24_HOURS and "sudah" not in before
+    return after in _FUTURE or promised or any(word in _LIMITS for word in before)
+
+
+def _is_announced(words: Sequence[Word], day: Day) -> bool:
+    """Tell whether something only will happen that day."""
+    before = [word.plain for word in words[max(0, day.start - 4) : day.start]]
+    return any(word in _LIMITS or word == "akan" for word in before) or (
+        "otomatis" in before and "dibatalkan" not in before
+    )
+
+
+def _list_days(words: Sequence[Word], today: date) -> Iterator[Day]:
+    months = {
+        name.casefold()[:length]: number
+        for names in MONTHS.values()
+        for number, name in enumerate(names, 1)
+        for length in (3, len(name))
+    } | {"agt": 8, "agu": 8, "nop": 11, "okt": 10, "des": 12, "mei": 5}
+    for index, word in enumerate(words):
+        following = words[index + 1].plain if index + 1 < len(words) else ""
+        if word.plain.isdecimal() and len(word.plain) < 3 and following in months:
+            year = words[index + 2].plain if index + 2 < len(words) else ""
+            given = int(year) if year.isdecimal() and len(year) == 4 else None
+            day = _make_day(int(word.plain), months[following], given, today)
+            if day:
+                yield Day(day, index, index + (3 if given else 2))
+        elif word.plain.isdecimal() and index and words[index - 1].plain == "tanggal":
+            day = _make_day(int(word.plain), None, None, today)
+            if day:
+                yield Day(day, index - 1, index + 1)
+        elif word.plain.replace("-", "/").count("/") in (1, 2):
+            day = _read_slashes(word.plain.replace("-", "/"), today)
+            if day:
+                yield Day(day, index, index + 1)
+
+
+def _read_slashes(text: str, today: date) -> date | None:
+    parts = [int(part) if part.isdecimal() else 0 for part in text.split("/")]
+    if len(parts) == 3 and parts[0] > 31:
+        parts.reverse()
+    year = parts[2] + (2000 if parts[2] < 100 else 0) if len(parts) == 3 else None
+    return _make_day(parts[0], parts[1], year, today)
+
+
+def _make_day(day: int, month: int | None, year: int | None, today: date) -> date | None:
+    """Give the last such day that has come; one with a year stays as it is."""
+    for back in range(13):
+        first = (today.replace(day=1) - timedelta(days=back * 28)).replace(day=1)
+        at_month, at_year = month or first.month, year or first.year
+        try:
+            found = date(at_year, at_month, day)
+        except ValueError:
+            if month and year:
+                return None
+            continue
+        if year or found <= today:
+            return found
+    return None

@@ -1,0 +1,119 @@
+"""Phrases found in plain words, with what negates them and what they are a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from batalin.rulebook.lexicon import GAP, GAP_WORDS, Lexicon, Pattern, Phrases
+from batalin.understanding.reading import BREAK, Word
+
+NEGATION_WORDS = 2
+"""Words between a negation and what it still negates."""
+_ASSERTING = frozenset({"sudah", "masih", "sedang", "lagi", "status"})
+"""Words with which something is said anew, so that a negation further back belongs to what stands before them."""
+
+
+class Match(NamedTuple):
+    """A phrase that was found.
+
+    Attributes:
+        key: What it says: an option, a question, a detail or a matter.
+        start: Index of its first word.
+        end: Index behind its last word.
+    """
+
+    key: str
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """How many words it covers."""
+        return self.end - self.start
+
+
+def find_phrases(words: Sequence[Word], phrases: Phrases) -> list[Match]:
+    """Give every phrase that stands in the words, also negated ones and parts of others."""
+    found: dict[Match, None] = {}
+    for start, word in enumerate(words):
+        for pattern, key in phrases.patterns.get(word.plain, ()):
+            end = _reach(words, start + 1, pattern, 1)
+            if end:
+                found[Match(key, start, end)] = None
+    return list(found)
+
+
+def find_options(
+    words: Sequence[Word], question_id: str, lexicon: Lexicon, ruled_out: Collection[str] = ()
+) -> list[Match]:
+    """Give the phrases that really say an option of a question.
+
+    Args:
+        words: The plain words.
+        question_id: The question.
+        lexicon: Its phrases, what they never mean, and which options say more than others.
+        ruled_out: Options that the order cannot have; they count only where no other is said.
+    """
+    if question_id not in lexicon.options:
+        return []
+    never = find_phrases(words, lexicon.never[question_id]) if question_id in lexicon.never else []
+    found = [
+        match
+        for match in find_phrases(words, lexicon.options[question_id])
+        if not is_negated(words, match.start, lexicon)
+        and not any(one.key == match.key and _overlap(one, match) for one in never)
+    ]
+    found = [one for one in found if one.key not in ruled_out] or found
+    whole = [one for one in found if not any(_holds(other, one) for other in found)]
+    return list(_drop_weaker(whole, lexicon.over.get(question_id, {})))
+
+
+def is_negated(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Tell whether a negation stands right in front, in the same thought."""
+    reach = 1 if words[start].plain in _ASSERTING else NEGATION_WORDS
+    for index in range(start - 1, max(start - 1 - reach, -1), -1):
+        if words[index].plain == BREAK:
+            return False
+        if words[index].plain in lexicon.negations:
+            return True
+    return False
+
+
+def quote(text: str, words: Sequence[Word], match: Match) -> str:
+    """Give the buyer's own words of a match."""
+    return text[words[match.start].start : words[match.end - 1].end]
+
+
+def _reach(words: Sequence[Word], place: int, pattern: Pattern, step: int) -> int:
+    """Give the index behind the last word of a pattern that goes on at a place, or 0 where it does not."""
+    if step == len(pattern):
+        return place
+    if pattern[step] != GAP:
+        fits = place < len(words) and words[place].plain == pattern[step]
+        return _reach(words, place + 1, pattern, step + 1) if fits else 0
+    for between in range(GAP_WORDS + 1):
+        index = place + between
+        if index >= len(words) or BREAK in (words[index].plain, words[index - 1].plain):
+            return 0
+        end = _reach(words, index, pattern, step + 1)
+        if end:
+            return end
+    return 0
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    """Tell whether a match of another option covers this one and more."""
+    return (
+        outer.key != inner.key and outer.start <= inner.start and inner.end <= outer.end and outer.length > inner.length
+    )
+
+
+def _drop_weaker(matches: Sequence[Match], over: Mapping[str, frozenset[str]]) -> Iterator[Match]:
+    said = {match.key for match in matches}
+    weaker = {option for strong in said for option in over.get(strong, ())}
+    return (match for match in matches if match.key not in weaker)

@@ -1,0 +1,72 @@
+"""How well sentences are understood, on those the phrases were tuned on and on those that nothing is tuned on."""
+
+from __future__ import annotations
+
+import pytest
+
+from batalin.diagnosis.answers import find_contradiction
+from batalin.rulebook.rulebook import Rulebook
+from tests.understanding.scoring import CORE, TUNED, UNTOUCHED, Sentence, read_set, score, table, understood
+
+SETS = {name: read_set(name) for name in (TUNED, UNTOUCHED)}
+FLOORS = {TUNED: (0.93, 0.90), UNTOUCHED: (0.91, 0.83)}
+"""Least precision and recall of a core question; never lowered. The aim is 0.95 and 0.85."""
+
+
+def test_there_are_enough_sentences_and_each_stands_in_one_set() -> None:
+    texts = [sentence.text for sentences in SETS.values() for sentence in sentences]
+    assert len(texts) >= 250
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_labels_are_answers_that_an_order_can_have(name: str, rulebook: Rulebook) -> None:
+    for sentence in SETS[name]:
+        assert find_contradiction(dict(sentence.expect), rulebook) is None, sentence.text
+        for question, options in sentence.ambiguous.items():
+            assert len(options) > 1, sentence.text
+            assert {option.id for option in rulebook.question(question).options} >= set(options), sentence.text
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_core_questions_are_understood(name: str, rulebook: Rulebook) -> None:
+    sentences = SETS[name]
+    scores = score(sentences, understood(sentences, rulebook), rulebook)
+    print(f"\n{name}\n{table(scores)}")
+    for question in CORE:
+        precision, recall = FLOORS[name]
+        assert scores[question].precision >= precision, (question, scores[question])
+        assert scores[question].recall >= recall, (question, scores[question])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_other_verdict_is_given_with_confidence(name: str, rulebook: Rulebook) -> None:
+    """Where all core answers are understood, the verdict is that of the labels."""
+    wrong = []
+    for sentence, one in zip(SETS[name], understood(SETS[name], rulebook), strict=True):
+        complete = all(question in one.answers for question in CORE)
+        if complete and _labelled(sentence) and _verdict(rulebook, one.answers) != _verdict(rulebook, sentence.expect):
+            wrong.append(sentence.text)
+    assert wrong == []
+
+
+def _labelled(sentence: Sentence) -> bool:
+    return all(question in sentence.expect for question in CORE)
+
+
+def _verdict(rulebook: Rulebook, answers: object) -> str:
+    assert isinstance(answers, dict)
+    verdict: str = rulebook.decide(answers).situation.body["verdict"]
+    return verdict
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_no_matter_of_an_order_is_told_apart(name: str, rulebook: Rulebook) -> None:
+    sentences = SETS[name]
+    found = understood(sentences, rulebook)
+    taken_for_orders = [
+        one.text for one, heard in zip(sentences, found, strict=True) if not one.in_scope and not heard.elsewhere
+    ]
+    sent_away = [one.text for one, heard in zip(sentences, found, strict=True) if one.in_scope and heard.elsewhere]
+    assert sent_away == []
+    assert 2 * len(taken_for_orders) <= sum(not one.in_scope for one in sentences), taken_for_orders

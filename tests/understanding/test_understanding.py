@@ -1,0 +1,109 @@
+"""What single sentences say: traps, negations, times, details, and input that says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from batalin.rulebook.rulebook import Rulebook
+from batalin.understanding.understanding import Understanding, understand
+from tests.support import NOW
+
+
+def heard(text: str, rulebook: Rulebook) -> Understanding:
+    return understand(text, rulebook, NOW)
+
+
+SAID: dict[str, dict[str, str | None]] = {
+    "udh 5 hari nunggu kurir trs, tombol batal ga ada": {
+        "status": "awaiting-pickup",
+        "age": "3d-7d",
+        "error": "button-missing",
+    },
+    "dana saya belum kembali": {"error": "refund-missing"},
+    "bayarnya pakai DANA": {"payment": "ewallet"},
+    "barang PO": {"product": "preorder"},
+    "belum sampai tapi status selesai": {"status": "completed", "error": "not-received"},
+    "pesanan saya di batalkan sepihak": {"status": "cancelled", "error": "cancelled-by-other"},
+    "waiting for courier for 2 days": {"status": "awaiting-pickup", "age": None},
+}
+UNSAID = [
+    ("dana saya belum kembali", "payment"),
+    ("pesanan ini batal otomatis tanggal 28", "status"),
+    ("belum dibatalkan kok", "status"),
+    ("refundnya masih diproses", "status"),
+    ("saya batalkan di depan kurir, kan COD", "status"),
+    ("barang saya belum dikirim", "product"),
+    ("refund belum masuk udah 2 minggu", "age"),
+]
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_is_said_is_understood(text: str, rulebook: Rulebook) -> None:
+    answers = heard(text, rulebook).answers
+    assert {key: answers.get(key) for key in SAID[text]} == SAID[text]
+
+
+@pytest.mark.parametrize(("text", "question"), UNSAID)
+def test_what_is_not_said_stays_unanswered(text: str, question: str, rulebook: Rulebook) -> None:
+    assert question not in heard(text, rulebook).answers
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_every_answer_names_words_that_stand_in_the_text(text: str, rulebook: Rulebook) -> None:
+    one = heard(text, rulebook)
+    assert one.words.keys() >= one.answers.keys() | one.details.keys()
+    assert all(words and words in text for words in one.words.values())
+
+
+def test_of_two_readings_neither_is_chosen_and_both_are_shown(rulebook: Rulebook) -> None:
+    one = heard("tombol batal ga ada, seller diem aja", rulebook)
+    assert "error" not in one.answers
+    assert one.ambiguous["error"].keys() == {"button-missing", "no-response"}
+    assert set(one.ambiguous["error"].values()) <= {"tombol batal ga ada", "seller diem"}
+
+
+def test_details_are_taken_only_where_they_are_unmistakable(rulebook: Rulebook) -> None:
+    one = heard("pesanan 579001122334455667 seharga 150rb, pesan tanggal 12 november", rulebook)
+    assert one.details == {"order-id": "579001122334455667", "amount": "Rp150.000", "ordered-on": "2026-11-12"}
+    two = heard("579001122334455667 atau 579001122334455668? katanya bayar 20rb lagi", rulebook)
+    assert two.details == {}
+
+
+@pytest.mark.parametrize("text", ["4111111111111111", "nik saya 3174012304908901"])
+def test_a_secret_is_no_order_number(text: str, rulebook: Rulebook) -> None:
+    assert heard(text, rulebook).details == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "halo",
+        "?",
+        "Bonjour, quelle heure est-il",
+        "\U0001f621\U0001f621\U0001f62d",
+        "\x1b[31m\x00\x07",
+        "5",
+        "...",
+    ],
+)
+def test_input_that_says_nothing_answers_nothing(text: str, rulebook: Rulebook) -> None:
+    one = heard(text, rulebook)
+    assert (one.answers, one.details, one.ambiguous, one.elsewhere) == ({}, {}, {}, None)
+
+
+def test_of_a_very_long_text_the_end_is_read(rulebook: Rulebook) -> None:
+    one = heard("bla " * 25_000 + "tombol batal hilang", rulebook)
+    assert one.cut
+    assert one.answers == {"error": "button-missing"}
+
+
+def test_the_same_text_says_the_same_every_time(rulebook: Rulebook) -> None:
+    texts = [*SAID, *(text for text, _ in UNSAID)]
+    assert [heard(text, rulebook) for text in texts] == [heard(text, rulebook) for text in texts]
+
+
+def test_only_the_named_questions_are_looked_at(rulebook: Rulebook) -> None:
+    one = understand("COD, tombol batal hilang sejak kemarin", rulebook, NOW, only=["error"])
+    assert one.answers == {"error": "button-missing"}
