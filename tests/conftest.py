@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import compileall
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import batalin
 from batalin.files import rewrite
 from batalin.rulebook.loading import COMPILED, compile_rules, find_rules, load
 from batalin.rulebook.rulebook import Rulebook
@@ -18,8 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the rules once, as a wheel carries them, so that a hundred started programs need not read them anew."""
+    """Compile rules and program once, as an installed wheel has them, so that started programs need not do it anew."""
     if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(batalin.__file__).parent, quiet=1)
         rewrite(find_rules() / COMPILED, compile_rules(find_rules()))
 
 
