@@ -144,9 +144,15 @@ class _Writer:
             answers = self._names.tables[table.names]
             properties = {name: self._answer(name, answer, table.value) for name, answer in answers.items()}
         else:
-            value, meanings = self._schema(table.value), self._names.lists[table.names]
+            value, meanings = self._value(table.value), self._names.lists[table.names]
             properties = {name: {**value, "description": meaning} for name, meaning in meanings.items()}
         return {"type": "object", "properties": properties, "additionalProperties": False}
+
+    def _value(self, shape: Shape) -> Schema:
+        """Write what stands under each name of a table; a table there is written once and not under every name."""
+        if isinstance(shape, Table) and isinstance(shape.value, Many) and isinstance(shape.value.item, Word):
+            return self._define(f"{shape.names}-{shape.value.item.names or 'words'}", lambda: self._table(shape))
+        return self._schema(shape)
 
     def _answer(self, name: str, answer: Answer, shape: Shape) -> Schema:
         schema = self._one_of_names(f"answer-{name}", answer.values)
