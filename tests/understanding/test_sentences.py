@@ -9,8 +9,8 @@ from batalin.rulebook.rulebook import Rulebook
 from tests.understanding.scoring import CORE, TUNED, UNTOUCHED, Sentence, read_set, score, table, understood
 
 SETS = {name: read_set(name) for name in (TUNED, UNTOUCHED)}
-FLOORS = {TUNED: (0.93, 0.90), UNTOUCHED: (0.91, 0.83)}
-"""Least precision and recall of a core question; never lowered. The aim is 0.95 and 0.85."""
+FLOORS = {TUNED: (0.95, 0.95), UNTOUCHED: (0.95, 0.85)}
+"""Least precision and recall of a core question; never lowered."""
 
 
 def test_there_are_enough_sentences_and_each_stands_in_one_set() -> None:
@@ -69,4 +69,4 @@ def test_what_is_no_matter_of_an_order_is_told_apart(name: str, rulebook: Rulebo
     ]
     sent_away = [one.text for one, heard in zip(sentences, found, strict=True) if one.in_scope and heard.elsewhere]
     assert sent_away == []
-    assert 2 * len(taken_for_orders) <= sum(not one.in_scope for one in sentences), taken_for_orders
+    assert 2 * len(taken_for_orders) <= sum(not one.in_scope for one in sentences), len(taken_for_orders)

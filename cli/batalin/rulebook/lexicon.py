@@ -18,14 +18,40 @@ Pattern = tuple[str, ...]
 """The words of a phrase one by one; `GAP` lets words stand in between."""
 
 
-class Phrases(NamedTuple):
-    """Patterns, and what they say.
+class Choice(NamedTuple):
+    """Ways to go on in a phrase; an empty one where it may be left out."""
+
+    ways: tuple[tuple[str | Choice, ...], ...]
+
+
+Phrase = tuple[str | Choice, ...]
+"""A phrase as it is written: words, gaps and choices one by one."""
+
+
+class State(NamedTuple):
+    """A place in phrases that are read word by word.
 
     Attributes:
-        patterns: By the word each begins with, each with its key.
+        keys: What is said where a phrase ends here.
+        arcs: The places behind each word that may follow.
+        jumps: The places from which it goes on behind a gap.
     """
 
-    patterns: Mapping[str, Sequence[tuple[Pattern, str]]]
+    keys: tuple[str, ...] = ()
+    arcs: Mapping[str, Sequence[State]] = {}
+    jumps: tuple[State, ...] = ()
+
+
+class Phrases(NamedTuple):
+    """Phrases, each with what it says.
+
+    Attributes:
+        start: The place before the first word of them all.
+        words: Every word in them.
+    """
+
+    start: State
+    words: frozenset[str]
 
 
 class Elsewhere(NamedTuple):
@@ -88,9 +114,7 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
     matters = {one["id"]: one for one in tree.get("elsewhere", ())}
     outside = _index({name: one["phrases"] for name, one in matters.items()}, spelling)
     groups = [*options.values(), *never.values(), spans, dates, outside]
-    words = {
-        word for group in groups for patterns in group.patterns.values() for pattern, _ in patterns for word in pattern
-    }
+    words = {word for group in groups for word in group.words}
     words.update(word for plain in spelling.values() for word in plain)
     words.update(one_or_many(tree.get("known")))
     return Lexicon(
@@ -107,7 +131,7 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
         dates,
         outside,
         {name: Elsewhere(name, one["about"], one["turn"], one_or_many(one["source"])) for name, one in matters.items()},
-        frozenset(words - {GAP}),
+        frozenset(words),
     )
 
 
@@ -124,14 +148,38 @@ def _spell(words: Iterable[str], spelling: Mapping[str, Pattern]) -> Pattern:
 
 
 def _index(phrases: Mapping[str, Iterable[str] | str], spelling: Mapping[str, Pattern]) -> Phrases:
-    """Give phrases in plain words, however they are spelt."""
-    patterns: dict[str, dict[tuple[Pattern, str], None]] = {}
+    """Join phrases in plain words, however they are spelt, so that a text is read once for all of them."""
+    words: set[str] = set()
+    starts = []
     for key, texts in phrases.items():
-        for text in one_or_many(texts):
-            for words in expand(text):
-                pattern = _spell(words, spelling)
-                patterns.setdefault(pattern[0], {})[pattern, key] = None
-    return Phrases({first: tuple(found) for first, found in patterns.items()})
+        said = State((key,))
+        starts += [_link(_parse(text), said, spelling, words) for text in one_or_many(texts)]
+    return Phrases(_merge([one for start in starts for one in (start, *start.jumps)]), frozenset(words))
+
+
+def _link(phrase: Phrase, following: State, spelling: Mapping[str, Pattern], words: set[str]) -> State:
+    """Give the place before a phrase, and note its plain words."""
+    for part in reversed(phrase):
+        if isinstance(part, Choice):
+            following = _merge([_link(way, following, spelling, words) for way in part.ways])
+        elif part == GAP:
+            following = State(following.keys, jumps=(following,))
+        else:
+            plain = spelling.get(part, (part,))
+            words.update(plain)
+            for word in reversed(plain):
+                following = State(arcs={word: (following,)})
+    return following
+
+
+def _merge(states: Sequence[State]) -> State:
+    """Give the one place that is all of these at once."""
+    arcs: dict[str, list[State]] = {}
+    for state in states:
+        for word, following in state.arcs.items():
+            arcs.setdefault(word, []).extend(following)
+    keys = dict.fromkeys(key for state in states for key in state.keys)
+    return State(tuple(keys), arcs, tuple(jump for state in states for jump in state.jumps))
 
 
 def expand(text: str) -> Iterator[Pattern]:
@@ -144,37 +192,70 @@ def expand(text: str) -> Iterator[Pattern]:
     Raises:
         ValueError: A bracket is not closed, or nothing is left of the phrase.
     """
+    return (_trim(words, text) for words in _spread(_parse(text)))
+
+
+def cover(text: str) -> Iterator[Pattern]:
+    """Give patterns of a phrase in which each of its words stands at least once, far fewer than all of them.
+
+    Args:
+        text: As `expand` takes it.
+
+    Raises:
+        ValueError: A bracket is not closed, or nothing is left of the phrase.
+    """
+    return (_trim(words, text) for words in _pick(_parse(text)))
+
+
+def _trim(words: Pattern, text: str) -> Pattern:
+    """Leave out gaps at either end."""
+    while words and words[0] == GAP:
+        words = words[1:]
+    while words and words[-1] == GAP:
+        words = words[:-1]
+    if not words:
+        raise ValueError(text)
+    return words
+
+
+def _spread(phrase: Phrase) -> list[Pattern]:
+    patterns: list[Pattern] = [()]
+    for part in phrase:
+        ways = [one for way in part.ways for one in _spread(way)] if isinstance(part, Choice) else [(part,)]
+        patterns = [before + after for before in patterns for after in ways]
+    return patterns
+
+
+def _pick(phrase: Phrase) -> list[Pattern]:
+    """Go through the ways of all choices side by side, a shorter list of ways anew once it is through."""
+    columns = [
+        [one for way in part.ways for one in _pick(way)] if isinstance(part, Choice) else [(part,)] for part in phrase
+    ]
+    rows = max(map(len, columns), default=1)
+    return [tuple(word for column in columns for word in column[row % len(column)]) for row in range(rows)]
+
+
+def _parse(text: str) -> Phrase:
     tokens = _TOKENS.findall(text)
-    patterns, rest = _read_choices(tokens, 0)
+    ways, rest = _read_ways(tokens, 0)
     if rest != len(tokens):
         raise ValueError(text)
-    for words in patterns:
-        pattern = words
-        while pattern and pattern[0] == GAP:
-            pattern = pattern[1:]
-        while pattern and pattern[-1] == GAP:
-            pattern = pattern[:-1]
-        if not pattern:
-            raise ValueError(text)
-        yield pattern
+    return (Choice(tuple(ways)),) if len(ways) > 1 else ways[0]
 
 
-def _read_choices(tokens: Sequence[str], place: int) -> tuple[list[Pattern], int]:
-    """Read choices until they end, and give the patterns of them all and the place behind them."""
-    choices: list[Pattern] = []
-    sequence: list[Pattern] = [()]
+def _read_ways(tokens: Sequence[str], place: int) -> tuple[list[Phrase], int]:
+    """Read choices until they end, and give them all and the place behind them."""
+    ways: list[Phrase] = [()]
     while place < len(tokens) and tokens[place] not in _CLOSING:
         token = tokens[place]
         if token == "|":
-            choices += sequence
-            sequence = [()]
+            ways.append(())
         elif token in _BRACKETS:
-            inside, place = _read_choices(tokens, place + 1)
+            inside, place = _read_ways(tokens, place + 1)
             if place == len(tokens) or tokens[place] != _BRACKETS[token]:
                 raise ValueError(token)
-            inside = [*inside, ()] if token == "[" else inside
-            sequence = [before + after for before in sequence for after in inside]
+            ways[-1] += (Choice((*inside, *([()] if token == "[" else []))),)
         else:
-            sequence = [(*before, token) for before in sequence]
+            ways[-1] += (token,)
         place += 1
-    return choices + sequence, place
+    return ways, place

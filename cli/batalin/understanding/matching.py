@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from batalin.rulebook.lexicon import GAP, GAP_WORDS, Lexicon, Pattern, Phrases
+from batalin.rulebook.lexicon import GAP_WORDS, Lexicon, Phrases, State
 from batalin.understanding.reading import BREAK, Word
 
 NEGATION_WORDS = 2
@@ -37,10 +37,8 @@ def find_phrases(words: Sequence[Word], phrases: Phrases) -> list[Match]:
     """Give every phrase that stands in the words, also negated ones and parts of others."""
     found: dict[Match, None] = {}
     for start, word in enumerate(words):
-        for pattern, key in phrases.patterns.get(word.plain, ()):
-            end = _reach(words, start + 1, pattern, 1)
-            if end:
-                found[Match(key, start, end)] = None
+        for state in phrases.start.arcs.get(word.plain, ()):
+            found.update(dict.fromkeys(Match(key, start, end) for key, end in _reach(words, start + 1, state)))
     return list(found)
 
 
@@ -85,21 +83,22 @@ def quote(text: str, words: Sequence[Word], match: Match) -> str:
     return text[words[match.start].start : words[match.end - 1].end]
 
 
-def _reach(words: Sequence[Word], place: int, pattern: Pattern, step: int) -> int:
-    """Give the index behind the last word of a pattern that goes on at a place, or 0 where it does not."""
-    if step == len(pattern):
-        return place
-    if pattern[step] != GAP:
-        fits = place < len(words) and words[place].plain == pattern[step]
-        return _reach(words, place + 1, pattern, step + 1) if fits else 0
-    for between in range(GAP_WORDS + 1):
-        index = place + between
-        if index >= len(words) or BREAK in (words[index].plain, words[index - 1].plain):
-            return 0
-        end = _reach(words, index, pattern, step + 1)
-        if end:
-            return end
-    return 0
+def _reach(words: Sequence[Word], place: int, state: State) -> Iterator[tuple[str, int]]:
+    """Give what is said by phrases that go on at a place, each with the index behind its last word."""
+    for key in state.keys:
+        yield key, place
+    if place == len(words):
+        return
+    for following in state.arcs.get(words[place].plain, ()):
+        yield from _reach(words, place + 1, following)
+    for following in state.jumps:
+        for index in range(place, min(place + GAP_WORDS + 1, len(words))):
+            if BREAK in (words[index].plain, words[index - 1].plain):
+                break
+            ends = list(_reach(words, index, following))
+            if ends:
+                yield from ends
+                break
 
 
 def _overlap(one: Match, other: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batalin.rulebook.finding import Finding
-from batalin.rulebook.lexicon import GAP, Lexicon, Pattern, expand
+from batalin.rulebook.lexicon import GAP, Lexicon, Pattern, cover
 from batalin.rulebook.model import Option, Question, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import UNKNOWN, WORDS
@@ -39,8 +39,8 @@ def find_phrase_faults(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def _judge(phrase: str, question_id: str, option_id: str, lexicon: Lexicon) -> Finding | None:
-    """Read every way of saying a phrase as if a buyer had written just that."""
-    for pattern in expand(phrase):
+    """Read ways of saying a phrase that together hold each of its words as if a buyer had written just that."""
+    for pattern in cover(phrase):
         said = {match.key for match in find_options(_write(pattern, lexicon), question_id, lexicon)}
         if option_id not in said:
             return Finding("phrase-misses", (), WORDS, word=phrase)
