@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from batalin.rulebook.lexicon import expand
+from batalin.rulebook.lexicon import is_phrase
 from batalin.rulebook.shape import Condition, Either, Kinds, Many, Record, Shape, Table, Word
 from batalin.rulebook.vocabulary import (
     CONFIDENCES,
@@ -35,10 +35,7 @@ def _is_in_calendar(text: str) -> bool:
 
 def _is_phrase(text: str) -> bool:
     """Accept plain small words, choices, what may be left out, and gaps."""
-    try:
-        return bool(list(expand(text))) and text == text.casefold()
-    except ValueError:
-        return False
+    return text == text.casefold() and is_phrase(text)
 
 
 def _id(names: str = "") -> Word:

@@ -15,7 +15,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = frozenset(_BRACKETS.values())
 _TOKENS = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 Pattern = tuple[str, ...]
-"""The words of a phrase one by one; `GAP` lets words stand in between."""
+"""Words one by one."""
 
 
 class Choice(NamedTuple):
@@ -182,48 +182,33 @@ def _merge(states: Sequence[State]) -> State:
     return State(tuple(keys), arcs, tuple(jump for state in states for jump in state.jumps))
 
 
-def expand(text: str) -> Iterator[Pattern]:
-    """Give every pattern that a phrase stands for.
+def is_phrase(text: str) -> bool:
+    """Tell whether a phrase can be read, and has a word in it whatever is chosen or left out.
 
     Args:
         text: Plain words; `(a|b c)` is a choice, `[x]` may be left out, `..` lets up to three words stand in between;
             brackets may hold brackets.
-
-    Raises:
-        ValueError: A bracket is not closed, or nothing is left of the phrase.
     """
-    return (_trim(words, text) for words in _spread(_parse(text)))
+    try:
+        return _count_fewest(_parse(text)) > 0
+    except ValueError:
+        return False
 
 
 def cover(text: str) -> Iterator[Pattern]:
     """Give patterns of a phrase in which each of its words stands at least once, far fewer than all of them.
 
     Args:
-        text: As `expand` takes it.
-
-    Raises:
-        ValueError: A bracket is not closed, or nothing is left of the phrase.
+        text: A phrase that can be read.
     """
-    return (_trim(words, text) for words in _pick(_parse(text)))
+    return (tuple(word for word in words if word != GAP) for words in _pick(_parse(text)))
 
 
-def _trim(words: Pattern, text: str) -> Pattern:
-    """Leave out gaps at either end."""
-    while words and words[0] == GAP:
-        words = words[1:]
-    while words and words[-1] == GAP:
-        words = words[:-1]
-    if not words:
-        raise ValueError(text)
-    return words
-
-
-def _spread(phrase: Phrase) -> list[Pattern]:
-    patterns: list[Pattern] = [()]
-    for part in phrase:
-        ways = [one for way in part.ways for one in _spread(way)] if isinstance(part, Choice) else [(part,)]
-        patterns = [before + after for before in patterns for after in ways]
-    return patterns
+def _count_fewest(phrase: Phrase) -> int:
+    """Give the number of words in the shortest way through a phrase."""
+    return sum(
+        min(_count_fewest(way) for way in part.ways) if isinstance(part, Choice) else part != GAP for part in phrase
+    )
 
 
 def _pick(phrase: Phrase) -> list[Pattern]:

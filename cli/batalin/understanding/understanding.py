@@ -107,8 +107,8 @@ def _measure(
     answers, said, ambiguous = known
     measured = {one.id: one for one in rulebook.questions if one.measures and _is_asked(one, answers, ambiguous)}
     found: dict[str, dict[str, str]] = {}
+    owners = find_phrases(words, rulebook.lexicon.spans)
     for length in find_lengths(words, now):
-        owners = find_phrases(words, rulebook.lexicon.spans)
         question_id = _find_owner(words, length.start, length.end, owners, apart=not length.loose)
         if question_id in measured and question_id not in answers:
             option = option_for(measured[question_id], length.hours).id

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from batalin.rulebook.finding import Finding
-from batalin.rulebook.lexicon import GAP, Lexicon, Pattern, cover
+from batalin.rulebook.lexicon import Lexicon, cover
 from batalin.rulebook.model import Option, Question, one_or_many
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import UNKNOWN, WORDS
 from batalin.understanding.matching import find_options
-from batalin.understanding.reading import Word, read_words
+from batalin.understanding.reading import read_words
 
 _OPEN_ENDED = frozenset({UNKNOWN, "none", "other"})
 """Options that stand for what is not said."""
@@ -41,7 +41,7 @@ def find_phrase_faults(rulebook: Rulebook) -> Iterator[Finding]:
 def _judge(phrase: str, question_id: str, option_id: str, lexicon: Lexicon) -> Finding | None:
     """Read ways of saying a phrase that together hold each of its words as if a buyer had written just that."""
     for pattern in cover(phrase):
-        said = {match.key for match in find_options(_write(pattern, lexicon), question_id, lexicon)}
+        said = {match.key for match in find_options(read_words(" ".join(pattern), lexicon), question_id, lexicon)}
         if option_id not in said:
             return Finding("phrase-misses", (), WORDS, word=phrase)
         if len(said) > 1:
@@ -56,10 +56,6 @@ def _is_told(finding: Finding, question_id: str, option_id: str, told: set[tuple
     known = "other" in finding.facts and pair in told
     told.add(pair)
     return known
-
-
-def _write(pattern: Pattern, lexicon: Lexicon) -> list[Word]:
-    return read_words(" ".join(word for word in pattern if word != GAP), lexicon)
 
 
 def _says_itself(question: Question, option: Option) -> bool:
