@@ -170,9 +170,9 @@ def _words(arguments: Sequence[str]) -> list[str]:
 
 
 def _help_keepers(words: Sequence[str], terminal: Terminal, language: str) -> str:
-    from batalin.rules_help import write_rules_help
+    from batalin.rules_help import RULES, write_family
 
-    return write_rules_help(words, language, terminal.columns)
+    return write_family(RULES, words, language, terminal.columns)
 
 
 def _run_keepers_command(arguments: Sequence[str], terminal: Terminal, language: str, folder: Path) -> ExitCode:
@@ -210,10 +210,11 @@ def _run_case_command(
     rulebook: Rulebook,
     folder: Path,
 ) -> ExitCode:
-    from batalin.case_help import write_case_help
+    from batalin.case_help import CASES
+    from batalin.rules_help import write_family
 
     if "--help" in arguments or "-h" in arguments:
-        terminal.stdout.write(write_case_help(words[1:], language, terminal.columns))
+        terminal.stdout.write(write_family(CASES, words[1:], language, terminal.columns))
         return ExitCode.DONE
     from batalin.case_app import build_case_app
     from batalin.casework import run
@@ -222,7 +223,7 @@ def _run_case_command(
 
     request = read_command_line(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
     if request is None:
-        terminal.stderr.write(write_case_help([], language, terminal.columns) + "\n")
+        terminal.stderr.write(write_family(CASES, [], language, terminal.columns) + "\n")
         raise UsageError("case-command-missing")
     run(request, rulebook, terminal)
     return ExitCode.DONE

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-
 from batalin.casework.requests import LIST_FORMATS, SHOW_FORMATS
-from batalin.help import fit
 from batalin.request import FORMATS
-from batalin.rules_help import Usage, write_overview, write_page
-from batalin.words import say
+from batalin.rules_help import Family, Usage
 
 _CASE = {"CASE": "case-help-case"}
 _TOLD = {"--status ... --name": "case-help-told"}
@@ -99,22 +94,4 @@ USAGES = {
     ),
 }
 """Every command about case files by its last word."""
-
-
-def write_case_help(words: Sequence[str], language: str, columns: int) -> str:
-    """Write the page of the command that a line names, or the page of them all.
-
-    Args:
-        words: The words of the command line behind `case`.
-        language: The reader's language.
-        columns: Width of the screen.
-    """
-    width = fit(columns)
-    name = next((word for word in words if word in USAGES), "")
-    if name:
-        lines = write_page(USAGES[name], language, width)
-    else:
-        lines = write_overview("case-help-overview", USAGES, ("new", "next"), language, width)
-    for key in ("help-exit-codes", "case-help-more"):
-        lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
-    return "\n".join(lines) + "\n"
+CASES = Family(USAGES, "case-help-overview", ("new", "next"), ("help-exit-codes", "case-help-more"))

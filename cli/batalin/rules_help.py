@@ -44,6 +44,22 @@ class Usage(NamedTuple):
     without: tuple[str, ...] = ()
 
 
+class Family(NamedTuple):
+    """Commands that are explained together.
+
+    Attributes:
+        usages: The commands by their last words.
+        about: Key of the sentence that says what they are for.
+        shown: Those whose examples the first page gives.
+        closing: Keys of the sentences that end every page.
+    """
+
+    usages: Mapping[str, Usage]
+    about: str
+    shown: Sequence[str]
+    closing: Sequence[str]
+
+
 _DIR = {"DIR": "keeper-help-dir"}
 _NOW = {"--now TIME": "help-now"}
 USAGES = {
@@ -96,46 +112,37 @@ _COMMON = {
 }
 
 
-def write_rules_help(words: Sequence[str], language: str, columns: int) -> str:
+RULES = Family(USAGES, "keeper-help-overview", ("check", "explain"), ("keeper-help-exit-codes", "keeper-help-more"))
+
+
+def write_family(family: Family, words: Sequence[str], language: str, columns: int) -> str:
     """Write the page of the command that a line names, or the page of them all.
 
     Args:
+        family: The commands that belong together.
         words: The words of the command line that are neither flags nor their values.
         language: The reader's language.
         columns: Width of the screen.
     """
-    name = next((word for word in words if word in USAGES), "")
     width = fit(columns)
-    if name in USAGES:
-        lines = write_page(USAGES[name], language, width)
-    else:
-        lines = write_overview("keeper-help-overview", USAGES, ("check", "explain"), language, width)
-    for key in ("keeper-help-exit-codes", "keeper-help-more"):
+    name = next((word for word in words if word in family.usages), "")
+    lines = _write_page(family.usages[name], language, width) if name else _write_overview(family, language, width)
+    for key in family.closing:
         lines += ["", *textwrap.wrap(say(key, language), width, subsequent_indent="  ")]
     return "\n".join(lines) + "\n"
 
 
-def write_overview(
-    about: str, usages: Mapping[str, Usage], shown: Sequence[str], language: str, width: int
-) -> list[str]:
-    """Write the page of all commands of a kind.
-
-    Args:
-        about: Key of the sentence that says what they are for.
-        usages: The commands by their last words.
-        shown: Those whose examples to give.
-        language: The reader's language.
-        width: Of the page.
-    """
-    lines = [*textwrap.wrap(say(about, language), width), "", say("help-examples", language)]
-    lines += [f"  batalin {usages[name].command} {usages[name].example}".rstrip() for name in shown]
+def _write_overview(family: Family, language: str, width: int) -> list[str]:
+    usages = family.usages
+    lines = [*textwrap.wrap(say(family.about, language), width), "", say("help-examples", language)]
+    lines += [f"  batalin {usages[name].command} {usages[name].example}".rstrip() for name in family.shown]
     lines += ["", say("keeper-help-commands", language)]
     for usage in usages.values():
         lines += write_entry(f"batalin {usage.command}", say(usage.about, language), width)
     return [*lines, *_flags(_COMMON, language, width)]
 
 
-def write_page(usage: Usage, language: str, width: int) -> list[str]:
+def _write_page(usage: Usage, language: str, width: int) -> list[str]:
     """Write the page of one command: what it does, an example, its words and flags."""
     flags = {"--format FORMAT": "keeper-help-format"} if usage.formats else {}
     lines = [_line(usage), "", *textwrap.wrap(say(usage.about, language), width)]

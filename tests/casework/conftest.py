@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.goldens import compare
 
 GOLDENS = Path(__file__).parent / "goldens"
 Compare = Callable[[str, str], None]
@@ -23,19 +24,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Compare:
-    """Compare a text with its golden; `--write-goldens` writes it anew and skips, so that it never passes unseen."""
-
-    def compare(name: str, text: str) -> None:
-        __tracebackhide__ = True
-        path = GOLDENS / name
-        if request.config.getoption("--write-goldens"):
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            pytest.skip(f"written: {path.name}")
-        known = path.read_text(encoding="utf-8") if path.exists() else ""
-        if text != known:
-            lines = difflib.unified_diff(known.splitlines(), text.splitlines(), path.name, "now", lineterm="")
-            pytest.fail("\n".join([*lines, "", "Where the change is meant: pytest tests/casework --write-goldens"]))
-
-    return compare
+def golden(pytestconfig: pytest.Config) -> Compare:
+    """Compare a text with the golden of a name."""
+    return lambda name, text: compare(GOLDENS / name, text, pytestconfig)
