@@ -11,6 +11,11 @@ class Common(NamedTuple):
     output: str = ""
     plain: bool = False
 
+    @property
+    def to_file(self) -> bool:
+        """Whether the result goes to a file and not to the standard output, which `-` names too."""
+        return self.output not in ("", "-")
+
 
 class CheckRequest(NamedTuple):
     """Everything that is wrong with a rulebook."""

@@ -41,7 +41,6 @@ class Consultation:
         correspondence: Tone, attachments and earlier letters.
         earlier: Details as they were told before they were corrected.
         arrange: Says last what a diagnosis should look like.
-        asked: Whether the buyer was asked anything.
     """
 
     def __init__(
@@ -79,7 +78,6 @@ class Consultation:
         self.correspondence = correspondence._replace(tone=request.tone)
         self.earlier: Sequence[Details] = ()
         self.arrange: Callable[[Diagnosis], Diagnosis] = lambda diagnosis: diagnosis
-        self.asked = False
         self._told: Mapping[str, str] = self.answers
         self._interview: Interview | None = None
         self._prompter: Prompter | None = None
@@ -112,19 +110,24 @@ class Consultation:
             self._save_answers()
             self.show(diagnosis)
         finally:  # what was answered is not lost to a file that cannot be written
-            if self._interview is not None:
+            if self.asked:
                 self.sum_up(diagnosis)
         hand_over(diagnosis, request.transfer, self.key(), terminal, plain=common.plain, seen=self.shows_all)
-        on_screen = terminal.shows_result and common.output in ("", "-") and request.format in ("", "text")
+        on_screen = terminal.shows_result and not common.to_file and request.format in ("", "text")
         if self._prompter is not None and on_screen:
             from batalin.closing import Closing
 
             Closing(self, self._prompter).run(diagnosis)
 
     @property
+    def asked(self) -> bool:
+        """Whether the buyer was asked anything."""
+        return self._interview is not None
+
+    @property
     def shows_all(self) -> bool:
         """Whether the result goes to the standard output with nothing masked."""
-        return not self.request.private and self.request.common.output in ("", "-")
+        return not self.request.private and not self.request.common.to_file
 
     def diagnose(self) -> Diagnosis:
         """Decide, with everything the buyer told.
@@ -189,16 +192,13 @@ class Consultation:
 
     def _masked(self, diagnosis: Diagnosis) -> Diagnosis:
         """Give what may be seen on the screen; a file of the buyer's holds everything."""
-        if not self.request.private or self.request.common.output not in ("", "-"):
+        if not self.request.private or self.request.common.to_file:
             return diagnosis
-        from batalin.diagnosis.masking import mask, mask_text
+        from batalin.diagnosis.masking import mask, mask_all
 
-        def hide(text: str) -> str:
-            for details in (self.details, *self.earlier):
-                text = mask_text(text, details, self.rulebook)
-            return text
-
-        return self._diagnose(mask(self.details, self.rulebook), self.correspondence.reworded(hide))
+        told = (self.details, *self.earlier)
+        seen = self.correspondence.reworded(lambda text: mask_all(text, told, self.rulebook))
+        return self._diagnose(mask(self.details, self.rulebook), seen)
 
     def _diagnose(self, details: Details, correspondence: Correspondence) -> Diagnosis:
         request = self.request
@@ -230,7 +230,6 @@ class Consultation:
         open_questions = [one.question for one in self.rulebook.interview(self.answers) if one.answer is None]
         if open_questions and self.terminal.can_ask and not self.request.no_input:
             self._ask()
-            self.asked = True
             self.terminal.stderr.write("\n")
         missing = tuple(one for one in open_questions if one.core and one.id not in self.answers)
         if missing:

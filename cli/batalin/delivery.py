@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def print_data(content: object, common: Common, terminal: Terminal) -> None:
     """Print one JSON object; where the stream cannot take every character, escapes keep them all."""
-    to_file = common.output not in ("", "-")
-    takes_all = to_file or (terminal.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    takes_all = common.to_file or (terminal.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
     deliver(json.dumps(content, ensure_ascii=not takes_all, indent=2) + "\n", common, terminal)
 
 
@@ -39,7 +38,7 @@ def print_blocks(blocks: list[Block], format: str, common: Common, terminal: Ter
 
 def deliver(text: str, common: Common, terminal: Terminal) -> None:
     """Put text where the user wants it: a new file or the standard output."""
-    if common.output and common.output != "-":
+    if common.to_file:
         write_new(common.output, text)
     else:
         terminal.stdout.write(text)

@@ -49,11 +49,15 @@ def listen(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) ->
         answers={key: option for key, option in heard.answers.items() if answers.get(key) == option},
         details={key: value for key, value in heard.details.items() if details.get(key) == value},
     )
+    seen = _hide(told, details, rulebook, now) if request.private else told
     if request.understood or told.elsewhere:
-        _print(_hide(told, details, rulebook, now) if request.private else told, answers, request, rulebook, terminal)
+        _print(seen, answers, request, rulebook, terminal)
         return None
-    lines = tell(told, details, request, rulebook, now)
-    return request._replace(answers=answers, details=details, heard=lines)
+    from batalin.output.understood import tell_understood
+
+    return request._replace(
+        answers=answers, details=details, heard=tell_understood(seen, rulebook, request.common.language)
+    )
 
 
 def ask_description(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) -> DiagnosisRequest:
@@ -116,24 +120,6 @@ def merge(
             continue
         merged_details[detail_id] = value
     return merged, merged_details
-
-
-def tell(
-    heard: Understanding, details: Mapping[str, str], request: DiagnosisRequest, rulebook: Rulebook, now: datetime
-) -> tuple[str, ...]:
-    """Say what was understood and from which words; personal details stay hidden where that is wished for.
-
-    Args:
-        heard: What was understood and counts.
-        details: Raw details, for what must stay hidden.
-        request: Language, and whether to hide.
-        rulebook: The words for answers and details.
-        now: The present in the buyer's zone.
-    """
-    from batalin.output.understood import tell_understood
-
-    seen = _hide(heard, details, rulebook, now) if request.private else heard
-    return tell_understood(seen, rulebook, request.common.language)
 
 
 def _hide(heard: Understanding, details: Mapping[str, str], rulebook: Rulebook, now: datetime) -> Understanding:

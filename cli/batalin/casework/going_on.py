@@ -13,6 +13,7 @@ from batalin.casework.personal import list_personal
 from batalin.casework.requests import NextStep
 from batalin.casework.store import Store
 from batalin.consultation import Consultation
+from batalin.diagnosis.correspondence import name_recipient
 from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.moments import Moment
 from batalin.diagnosis.timeline import Deadline
@@ -40,7 +41,7 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
         case = store.write(add(case, tell_state(consultation), consultation.now))
     diagnosis = consultation.diagnose()
     common = request.sitting.common
-    if choose_format(request.diagnosis.format, common.output) == "message" or common.output not in ("", "-"):
+    if choose_format(request.diagnosis.format, common.output) == "message" or common.to_file:
         terminal.stderr.write("\n".join(diagnosis.lead) + "\n\n")
     consultation.show(diagnosis)
     hand_over(
@@ -169,4 +170,4 @@ def _count(turn: Turn, diagnosis: Diagnosis) -> Deadline:
 
 
 def _name(recipient: str, diagnosis: Diagnosis) -> str:
-    return say(f"to-{recipient}", diagnosis.language, shop=diagnosis.rulebook.shop[diagnosis.language])
+    return name_recipient(recipient, diagnosis.rulebook, diagnosis.language)

@@ -13,6 +13,7 @@ from batalin.casework.requests import SHOW_FORMATS, ListCases, ShowCase, Sitting
 from batalin.casework.store import Store
 from batalin.delivery import deliver, print_blocks, print_data
 from batalin.diagnosis.cleaning import shorten
+from batalin.diagnosis.masking import HIDDEN
 from batalin.errors import UsageError
 from batalin.presentation import choose_format
 from batalin.rulebook.rulebook import Rulebook
@@ -21,7 +22,6 @@ from batalin.words import say
 from batalin.words.formats import format_date, format_moment
 
 _LABEL_COLUMNS = 34
-_HIDDEN = "***"
 
 
 def list_cases(request: ListCases, terminal: Terminal) -> None:
@@ -34,7 +34,7 @@ def list_cases(request: ListCases, terminal: Terminal) -> None:
     language = request.sitting.common.language
     hidden = _hides(request.sitting)
     heads = [head for head in store.heads() if request.everything or not head.closed]
-    heads = [head._replace(label=_HIDDEN) for head in heads] if hidden else heads
+    heads = [head._replace(label=HIDDEN) for head in heads] if hidden else heads
     if choose_format(request.format, request.sitting.common.output) == "json":
         print_data({"folder": str(store.folder), "cases": list(map(_to_row, heads))}, request.sitting.common, terminal)
         return
@@ -76,7 +76,7 @@ def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None
 
 def _hides(sitting: Sitting) -> bool:
     """Tell whether personal details stay away; a file of the buyer's holds everything."""
-    return sitting.private and sitting.common.output in ("", "-")
+    return sitting.private and not sitting.common.to_file
 
 
 def _write_line(head: Head, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from batalin.casefile.model import CaseFile
 from batalin.diagnosis.details import Details, read_details
-from batalin.diagnosis.masking import is_personal, mask_text
+from batalin.diagnosis.masking import is_personal, mask_all
 from batalin.rulebook.rulebook import Rulebook
 
 
@@ -36,9 +36,7 @@ def mask_case(case: CaseFile, rulebook: Rulebook) -> CaseFile:
     known = list_personal(case, rulebook)
 
     def hide(text: str) -> str:
-        for details in known:
-            text = mask_text(text, details, rulebook)
-        return text
+        return mask_all(text, known, rulebook)
 
     events = tuple(
         event._replace(

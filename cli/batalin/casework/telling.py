@@ -13,6 +13,7 @@ from batalin.casefile.state import present_state
 from batalin.casework.entries import read_text
 from batalin.casework.following import name_command
 from batalin.casework.requests import AddEvents
+from batalin.diagnosis.correspondence import name_recipient
 from batalin.diagnosis.details import read_date
 from batalin.diagnosis.followup import LASTING
 from batalin.diagnosis.moments import Moment
@@ -145,8 +146,7 @@ class _Teller:
 
     def _choose_recipient(self, ask: str) -> str | Move:
         turn = find_turn(self._case, self._page(), self._rulebook, self._now)
-        shop = self._rulebook.shop[self._language]
-        names = {one: say(f"to-{one}", self._language, shop=shop) for one in RECIPIENTS}
+        names = {one: name_recipient(one, self._rulebook, self._language) for one in RECIPIENTS}
         choices = [Choice(one, name[0].upper() + name[1:]) for one, name in names.items()]
         return self._choose(ask, choices, turn.recipient)
 

@@ -64,7 +64,7 @@ def _note(tables: Tables, language: str) -> str:
 
 
 def _write_parquet(tables: Tables, common: Common) -> None:
-    if common.output in ("", "-"):
+    if not common.to_file:
         raise UsageError("table-needs-file")
     from batalin.workshop.tables.parquet import to_parquet
 

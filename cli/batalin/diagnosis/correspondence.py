@@ -133,6 +133,11 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
     return known
 
 
+def name_recipient(to: str, rulebook: Rulebook, language: str) -> str:
+    """Name somebody who is written to, as the buyer knows them."""
+    return say(f"to-{to}", language, shop=rulebook.shop[language])
+
+
 def _find_matter(body: str) -> str:
     """Give the line by which a letter is known again: the first whole sentence, as a salutation may come before it."""
     lines = body.split("\n")
@@ -144,7 +149,7 @@ def _list_answers(promises: Sequence[Promise], recipient: str, rulebook: Ruleboo
     last = {one.recipient: one for one in sorted(promises, key=lambda one: one.on) if one.recipient != recipient}
     for one in sorted(last.values(), key=lambda one: one.on):
         if one.text or one.by:
-            name = say(f"to-{one.recipient}", language, shop=rulebook.shop[language])
+            name = name_recipient(one.recipient, rulebook, language)
             yield f"{name} ({format_date(one.on, language)}): {_quote(one, QUOTE_LENGTH, language)}"
 
 
@@ -161,5 +166,5 @@ def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, langu
     """Name everybody else who was written to, each once with the last date, the earliest first."""
     last = {one.recipient: one.on for one in sorted(sent, key=lambda one: one.on) if one.recipient != recipient}
     for other, day in sorted(last.items(), key=lambda pair: pair[1]):
-        name = say(f"to-{other}", language, shop=rulebook.shop[language])
+        name = name_recipient(other, rulebook, language)
         yield f"{name} ({format_date(day, language)})"

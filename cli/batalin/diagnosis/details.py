@@ -25,7 +25,7 @@ _MONEY = re.compile(
     _CURRENCY + r"(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:[.,]00|,-)?", re.IGNORECASE
 )
 _SHORT_MONEY = re.compile(_CURRENCY + r"(\d{1,6})(?:[.,](\d{1,2}))?\s*(rb|ribu|k|jt|juta)", re.IGNORECASE)
-_MULTIPLES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+_MULTIPLES = {"rb": 1_000, "ribu": 1_000, "rebu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 
 
 class Details(NamedTuple):
@@ -148,10 +148,15 @@ def check_order(moments: Mapping[str, Moment], rulebook: Rulebook) -> None:
             )
 
 
+def count_rupiah(whole: str, part: str | None, unit: str) -> int:
+    """Give an amount of short money, such as 1 and 2 for "1,2jt"."""
+    return round(float(f"{whole}.{part or 0}") * _MULTIPLES[unit.casefold()])
+
+
 def _read_money(flag: str, text: str) -> str:
     if match := _SHORT_MONEY.fullmatch(text):
         whole, part, multiple = match.groups()
-        amount = round(float(f"{whole}.{part or 0}") * _MULTIPLES[multiple.lower()])
+        amount = count_rupiah(whole, part, multiple)
     elif match := _MONEY.fullmatch(text):
         amount = int(re.sub(r"[.,]", "", match.group(1)))
     else:

@@ -10,9 +10,9 @@ from batalin.diagnosis.evidence import find_evidence
 from batalin.rulebook.group import Answers
 from batalin.rulebook.model import Cube, Rule, one_or_many
 from batalin.rulebook.nearness import Values, find_misses
-from batalin.rulebook.rulebook import Decision, Page, Rulebook
+from batalin.rulebook.rulebook import Decision, Page, Rulebook, used_fragments
 from batalin.rulebook.template import placeholders
-from batalin.rulebook.vocabulary import ITEM_KINDS, STATUS
+from batalin.rulebook.vocabulary import STATUS
 
 
 class Cause(StrEnum):
@@ -159,7 +159,7 @@ def _find_idle(rulebook: Rulebook, decision: Decision, given: Answers) -> Iterat
     """Find the answers that could be any other: same situation, fragments, words quoted and evidence to keep."""
     space = rulebook.space
     named = _named_in_messages(rulebook, decision.situation.body)
-    groups = [rulebook.groups[name] for name in (*_fragments_of(decision.situation.body), *named & {*rulebook.groups})]
+    groups = [rulebook.groups[name] for name in (*used_fragments(decision.situation.body), *named & {*rulebook.groups})]
 
     def told(mask: int, answers: Answers) -> tuple[object, ...]:
         evidence = tuple(one.id for one in find_evidence(rulebook, answers))
@@ -180,10 +180,6 @@ def _find_idle(rulebook: Rulebook, decision: Decision, given: Answers) -> Iterat
         )
         if others and not shown and all(told(*end) == present for end in ends):
             yield question.id
-
-
-def _fragments_of(page: Page) -> list[str]:
-    return [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
 
 
 def _named_in_messages(rulebook: Rulebook, page: Page) -> set[str]:

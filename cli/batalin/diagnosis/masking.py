@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from batalin.diagnosis.details import Details
 from batalin.errors import BatalinError
@@ -13,6 +13,7 @@ from batalin.rulebook.rulebook import Rulebook
 NAME = "name"
 """Id of the detail that holds the buyer's name, whose kind is that of any text."""
 HIDDEN = "***"
+"""Stands for what is there and is not shown."""
 KEPT = 4
 """Characters of an order number by which its owner still knows it."""
 _SHORTEST_PART = 3
@@ -64,6 +65,13 @@ def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
     forms.sort(key=lambda form: -len(form[0]))
     any_form = re.compile("|".join(f"({pattern})" for _, pattern, _ in forms), re.IGNORECASE)
     return any_form.sub(lambda match: forms[(match.lastindex or 1) - 1][2], text)
+
+
+def mask_all(text: str, told: Iterable[Details], rulebook: Rulebook) -> str:
+    """Do what `mask_text` does for details that were told one after another, also those that were corrected."""
+    for details in told:
+        text = mask_text(text, details, rulebook)
+    return text
 
 
 def hide_given(error: BatalinError, rulebook: Rulebook) -> BatalinError:

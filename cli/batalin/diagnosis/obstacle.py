@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from batalin.diagnosis.diagnosis import Diagnosis
+from batalin.rulebook.model import Visit
 from batalin.rulebook.rulebook import Decision, Rulebook
 from batalin.rulebook.vocabulary import ALL, STATUS
 from batalin.words import say
@@ -43,25 +44,27 @@ def _find_obstacle(rulebook: Rulebook, decision: Decision, step: Mapping[str, An
     if place is None:
         return Obstacle("", find_deciding_question(rulebook, decision), "")
     missing = place.missing[language]
-    if not place.ask or all(visit.question.id != place.ask for visit in rulebook.interview(decision.answers)):
+    visit = next((one for one in rulebook.interview(decision.answers) if one.question.id == place.ask), None)
+    if visit is None:
         return Obstacle(missing if missing.endswith(".") else f"{missing}.", "", "")
-    question = rulebook.question(place.ask)
+    question = visit.question
     name = question.name[language]
-    if not _can_become(rulebook, decision, place.ask, place.option):
+    if not _can_become(rulebook, decision, visit, place.option):
         return Obstacle(say("obstacle-look", language, missing=missing, name=name), place.ask, "")
     label = question.option(place.option).label[language]
     return Obstacle(say("obstacle-option", language, missing=missing, name=name, label=label), place.ask, place.option)
 
 
-def _can_become(rulebook: Rulebook, decision: Decision, question_id: str, option_id: str) -> bool:
+def _can_become(rulebook: Rulebook, decision: Decision, visit: Visit, option_id: str) -> bool:
     """Tell whether an answer may be given instead of the present one, and leads away from the page.
 
     Nothing leads away from a safety warning.
     """
     if ALL in decision.situation.over:
         return False
-    visit = next(one for one in rulebook.interview(decision.answers) if one.question.id == question_id)
-    other = rulebook.winner({**decision.answers, question_id: option_id}) if option_id in visit.options else None
+    if option_id not in visit.options:
+        return False
+    other = rulebook.winner({**decision.answers, visit.question.id: option_id})
     return other is not None and other.id != decision.situation.id
 
 

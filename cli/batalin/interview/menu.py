@@ -23,6 +23,7 @@ from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
 from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.masking import HIDDEN
 from batalin.interview.prompter import Choice, Move
 from batalin.words import say
 
@@ -35,7 +36,6 @@ TEXT_COLUMNS = 80
 ESCAPE_SECONDS = 0.05
 _MARK = "?"
 _NOTHING = "-"
-_HIDDEN = "***"
 _CUT = "..."
 _POINTER = ">"
 _STYLE = Style(
@@ -116,7 +116,7 @@ class MenuPrompter:
             )
             self._compare_on_enter(question, wrong)
             answer = _run(question, first=False)
-        return self._keep(ask, answer, (_HIDDEN if hidden and answer else str(answer)) or _NOTHING)
+        return self._keep(ask, answer, (HIDDEN if hidden and answer else str(answer)) or _NOTHING)
 
     def _wrapped(self, text: str) -> str:
         # One column less than there is, as questionary adds a space and cuts what is too long.

@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TextIO
 
 from batalin.diagnosis.cleaning import clean
+from batalin.diagnosis.masking import HIDDEN
 from batalin.interview.prompter import Choice, Move
 from batalin.words import say
 
@@ -16,7 +17,6 @@ TEXT_COLUMNS = 80
 BACK = "<"
 CLEAR = "-"
 _QUOTED_COLUMNS = 40
-HIDDEN = "***"
 
 
 class PlainPrompter:

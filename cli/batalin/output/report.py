@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from batalin.diagnosis.command import write_command
+from batalin.diagnosis.correspondence import name_recipient
 from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis, Sentence, Step
 from batalin.diagnosis.followup import lead_to
@@ -220,8 +221,7 @@ def _other(letter: Letter, diagnosis: Diagnosis) -> str:
 
 
 def _recipient(letter: Letter, diagnosis: Diagnosis) -> str:
-    language = diagnosis.language
-    return say(f"to-{letter.to}", language, shop=diagnosis.rulebook.shop[language])
+    return name_recipient(letter.to, diagnosis.rulebook, diagnosis.language)
 
 
 def _open(diagnosis: Diagnosis) -> tuple[tuple[str, ...], ...]:

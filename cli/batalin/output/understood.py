@@ -34,7 +34,8 @@ def tell_understood(
     if heard.cut:
         lines.append(say("heard-cut", language))
     if answers is not None:
-        open_questions = [one.name[language] for one in rulebook.questions if one.id in _list_open(answers, rulebook)]
+        left = _list_open(answers, rulebook)
+        open_questions = [one.name[language] for one in rulebook.questions if one.id in left]
         if open_questions:
             lines.append(say("heard-open", language, names=", ".join(open_questions)))
     return tuple(lines)

@@ -75,7 +75,7 @@ class Rulebook:
         self._words = words
         self.about: Page = trees["rulebook.yaml"]
         asked, derived = trees["questions.yaml"], trees["derived.yaml"]["derived"]
-        domains = build_domains(asked["questions"], derived)
+        self._domains = domains = build_domains(asked["questions"], derived)
         self.questions: tuple[Question, ...] = tuple(build_question(tree, domains) for tree in asked["questions"])
         self.details: tuple[Detail, ...] = tuple(build_detail(tree) for tree in asked["details"])
         self.derived = tuple(build_derived(tree, domains) for tree in derived)
@@ -137,8 +137,7 @@ class Rulebook:
         """What helps a buyer to act on a page."""
         from batalin.rulebook.handover import build_handover
 
-        asked, derived = self._trees["questions.yaml"]["questions"], self._trees["derived.yaml"]["derived"]
-        return build_handover(self._trees.get(HANDOVER, {}), build_domains(asked, derived))
+        return build_handover(self._trees.get(HANDOVER, {}), self._domains)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -252,7 +251,7 @@ class Rulebook:
         return found
 
     def _groups_of(self, page: Page) -> list[str]:
-        names = [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
+        names = used_fragments(page)
         for message_id in page["messages"]:
             names += self._quoted[message_id]
         return list(dict.fromkeys(names))
@@ -284,6 +283,11 @@ def _spoken_answers(questions: Sequence[Question]) -> dict[str, tuple[Rule, ...]
         rules = [Rule(option, {question.id: frozenset({option})}, frozenset(), option) for option in quoted]
         found[question.id] = (*rules, Rule("", {question.id: silent}, frozenset(), ""))
     return found
+
+
+def used_fragments(page: Page) -> list[str]:
+    """Give the ids of the fragments that a page takes up, in its order."""
+    return [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
 
 
 def cited(item: Page) -> tuple[str, ...]:

@@ -92,6 +92,13 @@ _LIMITS = (
 )
 _MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
 
+_MONTHS = {
+    name.casefold()[:length]: number
+    for names in MONTHS.values()
+    for number, name in enumerate(names, 1)
+    for length in (3, len(name))
+} | {"agt": 8, "nop": 11}
+
 
 class Length(NamedTuple):
     """A length of time that was told.
@@ -117,12 +124,12 @@ class Day(NamedTuple):
     end: int
 
 
-def find_lengths(words: Sequence[Word], now: datetime | None = None) -> list[Length]:
+def find_lengths(words: Sequence[Word], now: datetime) -> list[Length]:
     """Give every length of time that has passed; what lies ahead and mere limits are left out.
 
     Args:
         words: The plain words.
-        now: The present, which tells how long ago a weekday was; without it weekdays are left out.
+        now: The present, which tells how long ago a weekday was.
     """
     return [one for one in _list_lengths(words, now) if not _is_ahead(words, one)]
 
@@ -137,7 +144,7 @@ def find_days(words: Sequence[Word], now: datetime) -> list[Day]:
     return [one for one in _list_days(words, now.date()) if one.day <= now.date() and not _is_announced(words, one)]
 
 
-def _list_lengths(words: Sequence[Word], now: datetime | None) -> Iterator[Length]:
+def _list_lengths(words: Sequence[Word], now: datetime) -> Iterator[Length]:
     index = 0
     while index < len(words):
         found = _counted(words, index) or _ordinal(words, index) or _named(words, index) or _weekday(words, index, now)
@@ -160,7 +167,7 @@ def _counted(words: Sequence[Word], index: int) -> Length | None:
         words[place].plain in ("sampai", "atau", "setengah", "an", *_COUNTS) or _is_number(words[place])
     ):
         place += 1
-    unit = _UNITS.get(words[place].plain) if place < len(words) else None
+    unit = _UNITS.get(_plain(words, place))
     if unit is None or place - index > 3:
         return None
     return _adjust(words, Length(count * unit, index, place + 1))
@@ -186,21 +193,20 @@ def _named(words: Sequence[Word], index: int) -> Length | None:
     return None
 
 
-def _weekday(words: Sequence[Word], index: int, now: datetime | None) -> Length | None:
+def _weekday(words: Sequence[Word], index: int, now: datetime) -> Length | None:
     """Read the last weekday of a name but today's; a Sunday is left out, since its name is also that of a week."""
     name = words[index].plain
-    if now is None or name not in _WEEKDAYS:
+    if name not in _WEEKDAYS:
         return None
     days = (now.weekday() - _WEEKDAYS.index(name)) % 7
-    after = words[index + 1].plain if index + 1 < len(words) else BREAK
+    after = _plain(words, index + 1)
     hours = days * _DAY + now.hour - _NOON
     return Length(hours, index, index + (2 if after in ("kemarin", "lalu") else 1)) if days else None
 
 
 def _adjust(words: Sequence[Word], length: Length) -> Length:
     """Count what is said beside a length: that it is more, or almost as much."""
-    after = words[length.end].plain if length.end < len(words) else BREAK
-    before = [word.plain for word in words[max(0, length.start - 2) : length.start]]
+    after, before = _plain(words, length.end), _before(words, length.start, 2)
     if after in _MORE:
         return length._replace(hours=length.hours + 1, end=length.end + 1)
     if length.hours >= _HOUR and before and (before[-1] in _ALMOST or before in _NOT_QUITE):
@@ -215,38 +221,41 @@ def _count(word: str) -> float | None:
     return float(first) if first.replace(".", "", 1).isdecimal() and len(first) < 4 else None
 
 
+def _plain(words: Sequence[Word], index: int) -> str:
+    """Give a plain word, or a break behind the last."""
+    return words[index].plain if index < len(words) else BREAK
+
+
+def _before(words: Sequence[Word], index: int, count: int) -> list[str]:
+    """Give up to that many plain words in front of one."""
+    return [word.plain for word in words[max(0, index - count) : index]]
+
+
 def _is_number(word: Word) -> bool:
     return word.plain.isdecimal() and len(word.plain) < 3
 
 
 def _is_ahead(words: Sequence[Word], length: Length) -> bool:
-    after = words[length.end].plain if length.end < len(words) else BREAK
-    before = [word.plain for word in words[max(0, length.start - 2) : length.start]]
+    after, before = _plain(words, length.end), _before(words, length.start, 2)
     promised = length.end - length.start == _TIMES_24_HOURS and "sudah" not in before
     return after in _FUTURE or promised or any(word in _LIMITS for word in before)
 
 
 def _is_announced(words: Sequence[Word], day: Day) -> bool:
     """Tell whether something only will happen that day."""
-    before = [word.plain for word in words[max(0, day.start - 4) : day.start]]
+    before = _before(words, day.start, 4)
     return any(word in _LIMITS or word == "akan" for word in before) or (
         "otomatis" in before and "dibatalkan" not in before
     )
 
 
 def _list_days(words: Sequence[Word], today: date) -> Iterator[Day]:
-    months = {
-        name.casefold()[:length]: number
-        for names in MONTHS.values()
-        for number, name in enumerate(names, 1)
-        for length in (3, len(name))
-    } | {"agt": 8, "agu": 8, "nop": 11, "okt": 10, "des": 12, "mei": 5}
     for index, word in enumerate(words):
-        following = words[index + 1].plain if index + 1 < len(words) else ""
-        if word.plain.isdecimal() and len(word.plain) < 3 and following in months:
-            year = words[index + 2].plain if index + 2 < len(words) else ""
+        following = _plain(words, index + 1)
+        if _is_number(word) and following in _MONTHS:
+            year = _plain(words, index + 2)
             given = int(year) if year.isdecimal() and len(year) == 4 else None
-            day = _make_day(int(word.plain), months[following], given, today)
+            day = _make_day(int(word.plain), _MONTHS[following], given, today)
             if day:
                 yield Day(day, index, index + (3 if given else 2))
         elif word.plain.isdecimal() and index and words[index - 1].plain == "tanggal":

@@ -78,9 +78,9 @@ def is_negated(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def quote(text: str, words: Sequence[Word], match: Match) -> str:
-    """Give the buyer's own words of a match."""
-    return text[words[match.start].start : words[match.end - 1].end]
+def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
+    """Give the buyer's own words from the first of some plain words to the one before the end."""
+    return text[words[start].start : words[end - 1].end]
 
 
 def _reach(words: Sequence[Word], place: int, state: State) -> Iterator[tuple[str, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from batalin.diagnosis.answers import find_contradiction, option_for
+from batalin.diagnosis.details import count_rupiah
 from batalin.diagnosis.secrets import find_secret
 from batalin.rulebook.lexicon import Elsewhere
 from batalin.rulebook.model import Cube, Question
@@ -23,7 +24,6 @@ _MONEY = re.compile(
     r"(rb|ribu|k|jt|juta|rebu))(?![\w])",
     re.IGNORECASE,
 )
-_MULTIPLES = {"rb": 1_000, "ribu": 1_000, "rebu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 _PAID = re.compile(
     r"\b(bayar|bayarnya|dibayar|membayar|byr|mbayar|paid|pay|sebesar|seharga)\W+(?:\w+\W+){0,1}$", re.IGNORECASE
 )
@@ -34,6 +34,9 @@ _NOT_PAID = re.compile(
     r"fee|admin|kuota|paket data|top ?up|bayar lagi|transfer lagi|minta|diminta|suruh bayar)\W+(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
+
+_Known = tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]
+"""Answers by question, the words behind them, and questions with several readings, while a text is read."""
 
 
 class Understanding(NamedTuple):
@@ -56,7 +59,7 @@ class Understanding(NamedTuple):
     cut: bool = False
 
 
-def understand(text: str, rulebook: Rulebook, now: datetime, only: Iterable[str] = ()) -> Understanding:
+def understand(text: str, rulebook: Rulebook, now: datetime, only: Collection[str] = ()) -> Understanding:
     """Find what a buyer's words say; what is not said stays out, and of two readings neither is chosen.
 
     Args:
@@ -69,26 +72,22 @@ def understand(text: str, rulebook: Rulebook, now: datetime, only: Iterable[str]
     cut = len(text) > LONGEST
     text = text[-LONGEST:]
     words = read_words(text, lexicon)
-    questions = [one.id for one in rulebook.questions if not only or one.id in set(only)]
     outside = [one for one in find_phrases(words, lexicon.outside) if not is_negated(words, one.start, lexicon)]
     if outside and not only:
         first = max(outside, key=lambda one: one.length)
-        said = {first.key: quote(text, words, first)}
+        said = {first.key: quote(text, words, first.start, first.end)}
         return Understanding({}, {}, said, {}, lexicon.elsewhere[first.key], cut)
     answers: dict[str, str] = {}
     said = {}
     ambiguous: dict[str, dict[str, str]] = {}
-    for question in (rulebook.question(one) for one in questions):
-        if not only and not _fits(question.only_if, answers, ambiguous):
+    for question in rulebook.questions:
+        if question.id not in only if only else not _fits(question.only_if, answers, ambiguous):
             continue
         ruled_out = {one.id for one in question.options if not _fits(one.only_if, answers, ambiguous)}
         readings: dict[str, str] = {}
         for match in find_options(words, question.id, lexicon, ruled_out):
-            readings.setdefault(match.key, quote(text, words, match))
-        if len(readings) == 1:
-            ((answers[question.id], said[question.id]),) = readings.items()
-        elif readings:
-            ambiguous[question.id] = readings
+            readings.setdefault(match.key, quote(text, words, match.start, match.end))
+        _settle(question.id, readings, (answers, said, ambiguous))
     if not only:
         _measure(text, words, rulebook, now, (answers, said, ambiguous))
     details = {} if only else _find_details(text, words, rulebook, now, said)
@@ -101,10 +100,10 @@ def _measure(
     words: Sequence[Word],
     rulebook: Rulebook,
     now: datetime,
-    known: tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]],
+    known: _Known,
 ) -> None:
     """Answer the questions about time from the lengths that were told, each by what stands nearest to it."""
-    answers, said, ambiguous = known
+    answers, _, ambiguous = known
     measured = {one.id: one for one in rulebook.questions if one.measures and _is_asked(one, answers, ambiguous)}
     found: dict[str, dict[str, str]] = {}
     owners = find_phrases(words, rulebook.lexicon.spans)
@@ -112,13 +111,19 @@ def _measure(
         question_id = _find_owner(words, length.start, length.end, owners, apart=not length.loose)
         if question_id in measured and question_id not in answers:
             option = option_for(measured[question_id], length.hours).id
-            words_of = quote(text, words, Match("", length.start, length.end))
+            words_of = quote(text, words, length.start, length.end)
             found.setdefault(question_id, {}).setdefault(option, words_of)
     for question_id, readings in found.items():
-        if len(readings) == 1:
-            ((answers[question_id], said[question_id]),) = readings.items()
-        else:
-            ambiguous[question_id] = readings
+        _settle(question_id, readings, known)
+
+
+def _settle(question_id: str, readings: dict[str, str], known: _Known) -> None:
+    """Answer a question that was read in one way; of several ways none is chosen."""
+    answers, said, ambiguous = known
+    if len(readings) == 1:
+        ((answers[question_id], said[question_id]),) = readings.items()
+    elif readings:
+        ambiguous[question_id] = readings
 
 
 def _is_asked(question: Question, answers: Mapping[str, str], ambiguous: Mapping[str, Mapping[str, str]]) -> bool:
@@ -175,7 +180,7 @@ def _find_details(
         owner = _find_owner(words, day.start, day.end, owners)
         if owner in known and owner not in details:
             details[owner] = day.day.isoformat()
-            said[owner] = quote(text, words, Match("", day.start, day.end))
+            said[owner] = quote(text, words, day.start, day.end)
     return details
 
 
@@ -194,10 +199,7 @@ def _read_amount(text: str, match: re.Match[str]) -> tuple[str, str] | None:
     if _NOT_PAID.search(text[: match.start()]) or _YET_TO_PAY.match(text[match.end() :]):
         return None
     full, whole, part, multiple = match.groups()
-    if full:
-        amount = int(re.sub(r"[.,]", "", full))
-    else:
-        amount = round(float(f"{whole}.{part or 0}") * _MULTIPLES[multiple.casefold()])
+    amount = int(re.sub(r"[.,]", "", full)) if full else count_rupiah(whole, part, multiple)
     return (format_rupiah(amount), match[0].strip()) if amount else None
 
 

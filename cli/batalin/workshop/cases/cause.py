@@ -9,8 +9,8 @@ from typing import NamedTuple
 from batalin.rulebook.group import Answers
 from batalin.rulebook.model import Rule
 from batalin.rulebook.place import Path, Tree
-from batalin.rulebook.rulebook import Rulebook
-from batalin.rulebook.vocabulary import ALL, FRAGMENTS, ITEM_KINDS, SITUATIONS
+from batalin.rulebook.rulebook import Rulebook, used_fragments
+from batalin.rulebook.vocabulary import ALL, FRAGMENTS, SITUATIONS
 from batalin.workshop.cases.case import list_pages
 from batalin.workshop.checks.flaws import locate_rule
 
@@ -115,8 +115,10 @@ def explain_words(phrase: str, situation_id: str, language: str, rulebook: Ruleb
         rulebook: The rules.
     """
     page = rulebook.page(situation_id)
-    names = [item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item]
-    files = [f"{SITUATIONS}{situation_id}.yaml", *(f"{FRAGMENTS}{name}.yaml" for name in dict.fromkeys(names))]
+    files = [
+        f"{SITUATIONS}{situation_id}.yaml",
+        *(f"{FRAGMENTS}{name}.yaml" for name in dict.fromkeys(used_fragments(page))),
+    ]
     trees: list[tuple[str, Path, Tree]] = [(file, (), rulebook.trees[file]) for file in files]
     for index, message in enumerate(rulebook.trees["messages.yaml"]["messages"]):
         if message["id"] in page["messages"]:

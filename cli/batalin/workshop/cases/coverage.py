@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from batalin.rulebook.group import Answers
-from batalin.rulebook.rulebook import Rulebook, cited
+from batalin.rulebook.rulebook import Rulebook, cited, used_fragments
 from batalin.rulebook.vocabulary import ITEM_KINDS
 from batalin.workshop.cases.case import list_pages
 
@@ -160,6 +160,6 @@ def touch(rulebook: Rulebook, answers: Answers) -> Touched:
 
 
 def _fragment_cases(rulebook: Rulebook, page: Mapping[str, Sequence[Mapping[str, str]]], mask: int) -> list[str]:
-    used = dict.fromkeys(item["use"] for kind in ITEM_KINDS for item in page[kind] if "use" in item)
+    used = dict.fromkeys(used_fragments(page))
     winners = [(name, rulebook.groups[name].winner(mask)) for name in used]
     return [name_option(name, rulebook.fragments[name].cases[index].id) for name, index in winners if index is not None]

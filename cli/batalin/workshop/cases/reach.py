@@ -8,7 +8,7 @@ from typing import NamedTuple
 from batalin.diagnosis.answers import complete_answers, find_contradiction
 from batalin.rulebook.group import Answers, Leaf
 from batalin.rulebook.model import Cube, Rule
-from batalin.rulebook.rulebook import Rulebook, cited
+from batalin.rulebook.rulebook import Rulebook, cited, used_fragments
 from batalin.rulebook.vocabulary import ITEM_KINDS
 from batalin.workshop.cases.case import list_pages
 from batalin.workshop.cases.cause import Cause
@@ -155,7 +155,7 @@ class Finder:
         rulebook = self._rulebook
         fragment, case = name.split(": ")
         group = rulebook.groups[fragment]
-        pages = [page for page in list_pages(rulebook) if fragment in _used(page)]
+        pages = [page for page in list_pages(rulebook) if fragment in used_fragments(page.body)]
         if not pages:
             return Cause("unreached-no-page")
         condition = next(rule.when for rule in group.rules if rule.id == case)
@@ -205,10 +205,6 @@ def _meet(given: Answers, conditions: Iterable[Cube], rulebook: Rulebook) -> Ans
             if allowed and answers.get(question.id) not in allowed:
                 answers[question.id] = next(option.id for option in question.options if option.id in allowed)
     return answers
-
-
-def _used(page: Rule) -> set[str]:
-    return {item["use"] for kind in ITEM_KINDS for item in page.body[kind] if "use" in item}
 
 
 def _cited_in(tree: object) -> Iterator[str]:
