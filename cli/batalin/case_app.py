@@ -137,7 +137,7 @@ def _commands(rulebook: Rulebook, language: str, folder: Path) -> dict[str, Comm
 
     def go_on(**given: Any) -> NextStep:
         among("--format", given["format"], FORMATS)
-        return NextStep(sitting(given), handed_over(given, given["format"] or "")._replace(steps=given["steps"]))
+        return NextStep(given["case"] or "", handed_over(given, given["format"] or "")._replace(steps=given["steps"]))
 
     def show_all(**given: Any) -> ListCases:
         among("--format", given["format"], LIST_FORMATS)

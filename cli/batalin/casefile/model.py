@@ -105,7 +105,7 @@ def add(case: CaseFile, event: Event, now: datetime) -> CaseFile:
         raise UsageError("case-event-future", at=at.isoformat(), today=now.astimezone(zone).date().isoformat())
     events = arrange([*case.events, event._replace(at=at)])
     ordered = _find_order_day(events, now.astimezone(zone))
-    earliest = min((one.at for one in events if ordered and _is_before(one.at, ordered)), default=None)
+    earliest = min((one.at for one in events if ordered and one.at.is_before(ordered)), default=None)
     if ordered and earliest:
         raise UsageError("case-event-before-order", at=earliest.isoformat(), ordered=ordered.isoformat())
     changed = now.astimezone(zone).replace(microsecond=0)
@@ -151,12 +151,8 @@ def _move(at: Moment, case: CaseFile) -> Moment:
 
 def _find_place(arranged: Sequence[Event], event: Event) -> int:
     start = bisect_left(arranged, event.at.day, key=lambda one: one.at.day)
-    later = (index for index in range(start, len(arranged)) if _is_before(event.at, arranged[index].at))
+    later = (index for index in range(start, len(arranged)) if event.at.is_before(arranged[index].at))
     return next(later, len(arranged))
-
-
-def _is_before(first: Moment, second: Moment) -> bool:
-    return first.at < second.at if first.exact and second.exact else first.day < second.day
 
 
 def _find_order_day(events: Iterable[Event], now: datetime) -> Moment | None:

@@ -176,19 +176,15 @@ def _clock(told: _Told, now: datetime) -> datetime:
 
 def _carry_forward(question: Question, option: Option, event: Event, now: datetime) -> Option:
     """Add the time since it was told to the shortest time an answer can mean, so that nothing is overdue too early."""
-    if not _lasts(option):
+    if not option.lasts:
         return option
     return option_for(question, (option.at_least or 0) + event.at.hours_before(now)[0])
-
-
-def _lasts(option: Option) -> bool:
-    return option.at_least is not None or option.below is not None
 
 
 def _measure(question: Question, answers: dict[str, _Answer], date: _Date, now: datetime) -> None:
     """Let a known date answer its question; only a later answer that is no time, such as `not-sent`, stays."""
     given = answers.get(question.id)
-    stays = given and given.turn >= date.turn and not _lasts(given.option) and given.option.id != UNKNOWN
+    stays = given and given.turn >= date.turn and not given.option.lasts and given.option.id != UNKNOWN
     if not stays:
         answers[question.id] = _Answer(measure(question, date.moment, now), date.turn, measured=True)
 

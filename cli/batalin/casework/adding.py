@@ -69,15 +69,14 @@ def _says_nothing(request: AddEvents) -> bool:
 
 def _refuse_lone_flags(request: AddEvents) -> None:
     """See that nothing is said about a letter or an answer that is not there, because it would be lost."""
-    letter, answer = ("--sent",), ("--reply-from",)
-    for flag, given, needs in (
-        ("--text", request.text, letter + answer),
-        ("--promised", request.promised, answer),
-        ("--evidence", request.letter.evidence, letter),
-        ("--tone", request.letter.tone, letter),
+    for flag, given, needs, there in (
+        ("--text", request.text, "--reply-from", request.sent or request.reply_from),
+        ("--promised", request.promised, "--reply-from", request.reply_from),
+        ("--evidence", request.letter.evidence, "--sent", request.sent),
+        ("--tone", request.letter.tone, "--sent", request.sent),
     ):
-        if given and not any({"--sent": request.sent, "--reply-from": request.reply_from}[one] for one in needs):
-            raise UsageError("case-flag-alone", flag=flag, needs=needs[-1])
+        if given and not there:
+            raise UsageError("case-flag-alone", flag=flag, needs=needs)
 
 
 def _tell_state(request: AddEvents, at: Moment, now: datetime, rulebook: Rulebook) -> Event:
@@ -107,7 +106,7 @@ def _write_sent(request: AddEvents, case: CaseFile, at: Moment, rulebook: Rulebo
     """
     told_before = all(one.at.at <= at.at for one in case.events if one.kind == STATE)
     present = at.at.isoformat() if told_before else request.sitting.now
-    consultation, _ = resume(case, present, request.letter, rulebook, terminal)
+    consultation, _ = resume(case, request.letter._replace(now=present), rulebook, terminal)
     diagnosis = consultation.diagnose()
     letter = next((one for one in diagnosis.letters if one.to == request.sent), None)
     own = "" if request.reply_from else read_text("--text", request.text)

@@ -30,7 +30,7 @@ def close_case(request: CloseCase, rulebook: Rulebook, terminal: Terminal) -> No
         raise UsageError("case-closed-already", id=case.id)
     now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
     text = read_text("--text", request.text)
-    store.write(add(case, Event(Moment(now.replace(second=0, microsecond=0), exact=True), CLOSED, text=text), now))
+    store.write(add(case, Event(Moment(now, exact=True), CLOSED, text=text), now))
     terminal.stderr.write(say("case-closed", request.sitting.common.language, id=case.id) + "\n")
 
 

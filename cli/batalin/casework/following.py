@@ -65,7 +65,7 @@ def _comes_with_time(question_id: str, diagnosis: Diagnosis) -> bool:
     """Tell whether an answer will be another once time has passed."""
     question, known = diagnosis.rulebook.question(question_id), diagnosis.decision.answers.get(question_id, "")
     given = next((option for option in question.options if option.id == known), None)
-    lasts = given is not None and (given.at_least is not None or given.below is not None)
+    lasts = given is not None and given.lasts
     return lasts or _is_dated(question_id, diagnosis)
 
 

@@ -35,12 +35,12 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
         BatalinError: Something a user can mend.
     """
     store = Store.default()
-    case = find_case(store, request.sitting.case)
-    consultation, turn = resume(case, request.sitting.now, request.diagnosis, rulebook, terminal)
+    case = find_case(store, request.case)
+    consultation, turn = resume(case, request.diagnosis, rulebook, terminal)
     if consultation.asked:
         case = store.write(add(case, tell_state(consultation), consultation.now))
     diagnosis = consultation.diagnose()
-    common = request.sitting.common
+    common = request.diagnosis.common
     if choose_format(request.diagnosis.format, common.output) == "message" or common.to_file:
         terminal.stderr.write("\n".join(diagnosis.lead) + "\n\n")
     consultation.show(diagnosis)
@@ -59,14 +59,13 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
 
 
 def resume(
-    case: CaseFile, present: str, request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal
+    case: CaseFile, request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal
 ) -> tuple[Consultation, Turn]:
     """Take a case up where it stands.
 
     Args:
         case: The case.
-        present: What `--now` says, or an empty string for the clock.
-        request: Form, recipient and tone of what is to be shown.
+        request: The present, and form, recipient and tone of what is to be shown.
         rulebook: The rules as they are today.
         terminal: Where to read and write.
 
@@ -77,7 +76,7 @@ def resume(
         UsageError: The case does not fit the rules, an answer is missing, or there is no letter to the recipient.
         Stopped: The buyer left the questions.
     """
-    now = read_clock(case, present, request.zone, rulebook)
+    now = read_clock(case, request.now, request.zone, rulebook)
     state = present_state(case, rulebook, now)
     consultation = Consultation(
         request._replace(recipient=""),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from batalin.casefile.model import CaseFile
-from batalin.casework.store import Store
+from batalin.casework.store import Store, list_some
 from batalin.errors import UsageError
 from batalin.present import ZONES, read_present, read_zone
 from batalin.rulebook.rulebook import Rulebook
-
-MOST_NAMED = 10
 
 
 def find_case(store: Store, word: str) -> CaseFile:
@@ -30,8 +28,7 @@ def find_case(store: Store, word: str) -> CaseFile:
     if not opened:
         raise UsageError("case-none-open")
     if len(opened) > 1:
-        more = ", ..." if len(opened) > MOST_NAMED else ""
-        raise UsageError("case-which", candidates=", ".join(opened[:MOST_NAMED]) + more)
+        raise UsageError("case-which", candidates=list_some(opened))
     return store.read(opened[0])
 
 

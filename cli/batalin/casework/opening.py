@@ -6,7 +6,7 @@ from batalin.casefile.model import CaseFile, add, open_case
 from batalin.casework.entries import read_label
 from batalin.casework.following import going_on_with
 from batalin.casework.going_on import go_on, tell_state
-from batalin.casework.requests import NewCase, NextStep, Sitting
+from batalin.casework.requests import NewCase, NextStep
 from batalin.casework.store import Store
 from batalin.consultation import Consultation
 from batalin.errors import BatalinError
@@ -32,9 +32,8 @@ def open_new(request: NewCase, rulebook: Rulebook, terminal: Terminal) -> None:
         consultation.ask_what_is_open()
     consultation.diagnose()
     case = keep(consultation, label)
-    sitting = Sitting(common, case.id, request.diagnosis.now, request.diagnosis.zone, request.diagnosis.private)
     try:
-        go_on(NextStep(sitting, request.diagnosis), rulebook, terminal)
+        go_on(NextStep(case.id, request.diagnosis), rulebook, terminal)
     except BatalinError:
         Store.default().remove(case.id)
         terminal.stderr.write(say("case-not-kept", common.language) + "\n")

@@ -84,9 +84,14 @@ class ShowCase(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """Diagnose a case as it stands now, and prepare the next letter."""
+    """Diagnose a case as it stands now, and prepare the next letter.
 
-    sitting: Sitting
+    Attributes:
+        case: The word by which the case is named, or an empty string for the only open one.
+        diagnosis: Form, recipient and tone of what is shown.
+    """
+
+    case: str
     diagnosis: DiagnosisRequest
 
 

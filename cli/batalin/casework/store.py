@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,11 @@ _ENDING = ".yaml"
 _LOCK = ".lock"
 _NAME = re.compile(r"[^\W_][\w .()+-]{0,99}")
 """What a case may be called: a number, or the name a person gave the file; never a way out of the folder."""
+
+
+def list_some(ids: Sequence[str]) -> str:
+    """Name the first of several cases."""
+    return ", ".join(ids[:MAX_CANDIDATES]) + (", ..." if len(ids) > MAX_CANDIDATES else "")
 
 
 class Store:
@@ -140,8 +145,7 @@ class Store:
         found = begun or told
         if not found:
             raise FileError("case-unknown", word=word)
-        more = ", ..." if len(found) > MAX_CANDIDATES else ""
-        raise FileError("case-ambiguous", word=word, candidates=", ".join(found[:MAX_CANDIDATES]) + more)
+        raise FileError("case-ambiguous", word=word, candidates=list_some(found))
 
     def _entries(self) -> list[os.DirEntry[str]]:
         try:

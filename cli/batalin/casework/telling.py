@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from batalin.asking import choose_prompter
 from batalin.casefile.ladder import find_turn, list_rungs
 from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
 from batalin.casefile.promise import read_promise
-from batalin.casefile.state import present_state
+from batalin.casefile.state import State, present_state
 from batalin.casework.entries import read_text
 from batalin.casework.following import name_command
 from batalin.casework.requests import AddEvents
@@ -76,18 +77,17 @@ class _Teller:
         recipient = self._choose_recipient("tell-sent-ask")
         if isinstance(recipient, Move):
             return None
-        text: str | Move = ""
-        if recipient not in list_rungs(self._page(), self._rulebook):
-            text = self._enter("tell-own-ask", "tell-own-help", lambda typed: read_text(self._field, typed))
-        if isinstance(text, Move) or not (text or recipient in list_rungs(self._page(), self._rulebook)):
-            return None
-        return self._ask_day(self._request._replace(sent=recipient, text=text))
+        told = self._request._replace(sent=recipient)
+        if recipient in list_rungs(self._page, self._rulebook):
+            return self._ask_day(told)
+        text = self._enter_text("tell-own-ask", "tell-own-help")
+        return None if isinstance(text, Move) or not text else self._ask_day(told._replace(text=text))
 
     def _ask_reply(self) -> AddEvents | None:
         recipient = self._choose_recipient("tell-reply-ask")
         if isinstance(recipient, Move):
             return None
-        text = self._enter("tell-text-ask", "tell-text-help", lambda typed: read_text(self._field, typed))
+        text = self._enter_text("tell-text-ask", "tell-text-help")
         if isinstance(text, Move):
             return None
         told = self._ask_day(self._request._replace(reply_from=recipient, text=text))
@@ -103,8 +103,7 @@ class _Teller:
 
     def _ask_state(self) -> AddEvents | None:
         """Ask for the status and for what happens now, which most changes come down to."""
-        state = present_state(self._case, self._rulebook, self._now)
-        known = dict(state.answers)
+        known = dict(self._state.answers)
         told: dict[str, str] = {}
         changing = [one for one in self._rulebook.questions if one.core and not one.measures and one.id != LASTING]
         for question in changing:
@@ -131,7 +130,7 @@ class _Teller:
         return self._ask_day(self._request._replace(answers=told))
 
     def _ask_note(self) -> AddEvents | None:
-        text = self._enter("tell-note-ask", "tell-note-help", lambda typed: read_text(self._field, typed))
+        text = self._enter_text("tell-note-ask", "tell-note-help")
         return None if isinstance(text, Move) or not text else self._ask_day(self._request._replace(note=text))
 
     def _ask_day(self, told: AddEvents) -> AddEvents | None:
@@ -145,14 +144,21 @@ class _Teller:
         return at
 
     def _choose_recipient(self, ask: str) -> str | Move:
-        turn = find_turn(self._case, self._page(), self._rulebook, self._now)
+        turn = find_turn(self._case, self._page, self._rulebook, self._now)
         names = {one: name_recipient(one, self._rulebook, self._language) for one in RECIPIENTS}
         choices = [Choice(one, name[0].upper() + name[1:]) for one, name in names.items()]
         return self._choose(ask, choices, turn.recipient)
 
+    def _enter_text(self, ask: str, about: str) -> str | Move:
+        return self._enter(ask, about, lambda typed: read_text(self._field, typed))
+
+    @cached_property
+    def _state(self) -> State:
+        return present_state(self._case, self._rulebook, self._now)
+
+    @cached_property
     def _page(self) -> Page:
-        state = present_state(self._case, self._rulebook, self._now)
-        page: Page = self._rulebook.decide(state.answers).situation.body
+        page: Page = self._rulebook.decide(self._state.answers).situation.body
         return page
 
     def _choose(self, ask: str, choices: Sequence[Choice], default: str, *, first: bool = False) -> str | Move:

@@ -138,7 +138,7 @@ def option_for(question: Question, hours: float) -> Option:
 
 
 def _holds(option: Option, hours: float) -> bool:
-    if option.at_least is None and option.below is None:
+    if not option.lasts:
         return False
     return (option.at_least or 0) <= hours and (option.below is None or hours < option.below)
 
@@ -171,10 +171,9 @@ def measure_missing(
             filled[question.id] = measure(question, moment, now).id
         elif given != UNKNOWN:
             option = question.option(given)
-            lasting = option.at_least is not None or option.below is not None
             shortest, longest = moment.hours_before(now)
             fits = (option.at_least or 0) <= longest and (option.below is None or shortest < option.below)
-            if lasting and not fits:
+            if option.lasts and not fits:
                 raise UsageError(
                     "age-mismatch",
                     flag=question.flags[0],

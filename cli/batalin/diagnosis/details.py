@@ -137,8 +137,7 @@ def check_order(moments: Mapping[str, Moment], rulebook: Rulebook) -> None:
     for detail_id, moment in moments.items():
         if ordered is None or detail_id == "ordered-on":
             continue
-        earlier = moment.at < ordered.at if moment.exact and ordered.exact else moment.day < ordered.day
-        if earlier:
+        if moment.is_before(ordered):
             raise UsageError(
                 "date-before-order",
                 flag=rulebook.detail(detail_id).flags[0],

@@ -42,6 +42,10 @@ class Moment(NamedTuple):
         """The day it falls on."""
         return self.at.date()
 
+    def is_before(self, other: Moment) -> bool:
+        """Tell whether it surely comes first; where one is only known to the day, the days decide."""
+        return self.at < other.at if self.exact and other.exact else self.day < other.day
+
     def hours_before(self, now: datetime) -> tuple[float, float]:
         """Give the shortest and the longest time from this moment to `now`, in hours."""
         longest = (now - self.at) / timedelta(hours=1)

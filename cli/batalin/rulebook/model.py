@@ -35,6 +35,11 @@ class Option(NamedTuple):
     below: int | None
     becomes: tuple[str, ...]
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it is a length of time."""
+        return self.at_least is not None or self.below is not None
+
 
 class Question(NamedTuple):
     """One thing asked.

@@ -60,5 +60,4 @@ def _is_told(finding: Finding, question_id: str, option_id: str, told: set[tuple
 
 def _says_itself(question: Question, option: Option) -> bool:
     """Tell whether an option needs no phrase: a length of time does, and what stands for something not said."""
-    lasts = option.at_least is not None or option.below is not None
-    return lasts or option.id in _OPEN_ENDED or option.id == question.free_text
+    return option.lasts or option.id in _OPEN_ENDED or option.id == question.free_text
