@@ -24,6 +24,8 @@ SAID: dict[str, dict[str, str | None]] = {
     "barang PO": {"product": "preorder"},
     "belum sampai tapi status selesai": {"status": "completed", "error": "not-received"},
     "pesanan saya di batalkan sepihak": {"status": "cancelled", "error": "cancelled-by-other"},
+    "paket stuck di gudang seller blm diambil kurir": {"status": "awaiting-pickup", "error": None},
+    "seller bilang udah dikirim padahal status masih dikemas": {"status": "processing"},
     "waiting for courier for 2 days": {"status": "awaiting-pickup", "age": None},
 }
 UNSAID = [
@@ -34,6 +36,10 @@ UNSAID = [
     ("saya batalkan di depan kurir, kan COD", "status"),
     ("barang saya belum dikirim", "product"),
     ("refund belum masuk udah 2 minggu", "age"),
+    ("udh minta cancel ditolak seller krn udh dikirim katanya", "status"),
+    ("kurir udah jemput tp status masih menunggu kurir", "status"),
+    ("paket gw mandek di gudang penjual belum dikirim", "status"),
+    ("gak mau batal, cuma nanya kapan sampai", "reason"),
 ]
 
 
