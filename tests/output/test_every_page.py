@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from markdown_it import MarkdownIt
@@ -23,8 +24,13 @@ SEEN = "[red]x[/red] [toko] :smile: *b* `c` {name}"
 in_both_languages = pytest.mark.parametrize("language", ["id", "en"])
 
 
-def every(rulebook: Rulebook, language: str) -> Iterator[Diagnosis]:
+@cache
+def every(rulebook: Rulebook, language: str) -> tuple[Diagnosis, ...]:
     """Diagnose every example, once without and once with all details."""
+    return tuple(_diagnose_all(rulebook, language))
+
+
+def _diagnose_all(rulebook: Rulebook, language: str) -> Iterator[Diagnosis]:
     dates = {detail.id: "2026-11-20" for detail in rulebook.details if detail.kind == "date"}
     words = {"order-id": "579012345678901234", "item": HOSTILE, "name": "`" * 4, "amount": "150rb"}
     for raw in ({}, {**dates, **words}):
@@ -58,7 +64,7 @@ def test_the_guide_fits_the_screen_too(rulebook: Rulebook, columns: int, languag
 
 
 def test_a_width_changes_the_lines_and_not_the_words(rulebook: Rulebook) -> None:
-    blocks = build_report(next(every(rulebook, "id")))
+    blocks = build_report(every(rulebook, "id")[0])
     narrow, wide = (" ".join(line.text for line in shown(blocks, columns)).split() for columns in (40, 200))
     assert narrow == wide
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from batalin.diagnosis.details import Details
@@ -36,11 +38,15 @@ def lines(blocks: list[Block]) -> list[str]:
     return found
 
 
+@cache
+def reports(rulebook: Rulebook, language: str) -> list[list[Block]]:
+    return [build_report(diagnosis, why=True, what_if=True) for diagnosis in every(rulebook, language)]
+
+
 @in_both_languages
 @pytest.mark.parametrize("columns", [40, 80])
 def test_every_page_with_reasons_and_changes_fits_the_screen(rulebook: Rulebook, columns: int, language: str) -> None:
-    for diagnosis in every(rulebook, language):
-        blocks = build_report(diagnosis, why=True, what_if=True)
+    for blocks in reports(rulebook, language):
         assert max(len(line.text) for line in shown(blocks, columns) if line.style != "copy") <= min(columns, 80)
 
 
