@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import compileall
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import batalin
 from batalin.files import rewrite
+from batalin.rulebook.examination import examine_file
+from batalin.rulebook.finding import Finding
 from batalin.rulebook.loading import COMPILED, compile_rules, find_rules, load
-from batalin.rulebook.rulebook import Rulebook
+from batalin.rulebook.rulebook import Rulebook, Tree
+from batalin.rulebook.shape import Shape
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,4 +45,18 @@ def _load_the_shipped_rules_once(rulebook: Rulebook) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("batalin.__main__.load", load_or_reuse)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examine_the_same_file_once() -> Iterator[None]:
+    """Spare the hundreds of rulebooks that differ from the shipped one in one file the reading of all the others."""
+    once = cache(examine_file)
+
+    def examine_or_reuse(name: str, data: bytes, shape: Callable[[str], Shape]) -> tuple[Tree, list[Finding]]:
+        tree, findings = once(name, data, shape)
+        return tree, [*findings]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batalin.rulebook.examination.examine_file", examine_or_reuse)
         yield
