@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from batalin.rulebook.lexicon import Lexicon, build_lexicon
 from batalin.rulebook.rulebook import Rulebook
+from batalin.understanding.matching import find_options
+from batalin.understanding.reading import read_words
 from batalin.understanding.understanding import Understanding, understand
 from tests.support import NOW
 
@@ -26,6 +29,11 @@ SAID: dict[str, dict[str, str | None]] = {
     "pesanan saya di batalkan sepihak": {"status": "cancelled", "error": "cancelled-by-other"},
     "paket stuck di gudang seller blm diambil kurir": {"status": "awaiting-pickup", "error": None},
     "seller bilang udah dikirim padahal status masih dikemas": {"status": "processing"},
+    "udah aku cancel, eh kurirnya tetep dateng bawa paket": {"status": "cancelled", "error": "parcel-came"},
+    "mau batalin dong, salah pilih ukuran": {"error": "none"},
+    "mau batalin tapi aneh bgt ini": {"error": None},
+    "tombol nya ilang": {"error": "button-missing"},
+    "bisa ga ya dibatalin": {"status": None, "error": "none"},
     "waiting for courier for 2 days": {"status": "awaiting-pickup", "age": None},
 }
 UNSAID = [
@@ -113,3 +121,56 @@ def test_the_same_text_says_the_same_every_time(rulebook: Rulebook) -> None:
 def test_only_the_named_questions_are_looked_at(rulebook: Rulebook) -> None:
     one = understand("COD, tombol batal hilang sejak kemarin", rulebook, NOW, only=["error"])
     assert one.answers == {"error": "button-missing"}
+
+
+def phrase(text: str) -> Lexicon:
+    return build_lexicon({"negations": ["tidak"], "breaks": ["tapi"], "phrases": {"error": {"other": text}}})
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "said"),
+    [
+        ("batal .. datang", "batal eh paket datang", True),
+        ("batal .. datang", "batal eh itu si paket datang", False),
+        ("batal .. datang", "batal, paket datang", False),
+        ("batal ... datang", "batal, tapi itu si paket datang", True),
+        ("kurir .. datang", "kurir tidak datang", False),
+        ("kurir .. tidak datang", "kurir itu tidak datang", True),
+        ("pesan # datang #", "pesan 5 datang 3", True),
+        ("pesan # datang #", "pesan lima datang tiga", False),
+    ],
+)
+def test_phrases_reach_as_far_as_they_say(written: str, told: str, said: bool) -> None:
+    lexicon = phrase(written)
+    assert bool(find_options(read_words(told, lexicon), "error", lexicon)) is said
+
+
+AGES = {
+    "pesan sabtu kemarin": "1d-3d",
+    "pesan senin kemarin": "3d-7d",
+    "baru pesan 10 menit tadi": "under-1h",
+    "pesan tanggal 3, sekarang sudah tanggal 14": "over-7d",
+    "pesan dari tanggal 20, ini sudah tanggal 22": "1d-3d",
+    "pesan tadi, 30 menit lalu": "under-1h",
+    "bapak saya umur 67 tahun, tadi pesan kursi": "under-24h",
+}
+NO_AGES = [
+    "barusan ada yang telepon mengaku dari tiktok shop soal pesanan",
+    "pesan sepatu, sekarang kamis",
+    "bapak saya umur 67 tahun pesan kursi",
+]
+
+
+@pytest.mark.parametrize("text", AGES)
+def test_times_are_those_of_the_order(text: str, rulebook: Rulebook) -> None:
+    assert heard(text, rulebook).answers.get("age") == AGES[text]
+
+
+@pytest.mark.parametrize("text", NO_AGES)
+def test_times_of_something_else_are_no_age(text: str, rulebook: Rulebook) -> None:
+    assert "age" not in heard(text, rulebook).answers
+
+
+@pytest.mark.parametrize("text", ["pesan 5 yang datang 3", "beli ukuran 32 datang 28"])
+def test_numbers_that_differ_say_that_the_item_is_wrong(text: str, rulebook: Rulebook) -> None:
+    assert heard(text, rulebook).answers.get("error") == "wrong-item"

@@ -8,14 +8,28 @@ from typing import Any, NamedTuple
 
 from batalin.rulebook.model import Text, one_or_many
 
-GAP = ".."
-"""Stands in a phrase for up to this many words in between."""
-GAP_WORDS = 3
+NUMBER = "#"
+"""Stands in a phrase for any number."""
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = frozenset(_BRACKETS.values())
 _TOKENS = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 Pattern = tuple[str, ...]
 """Words one by one."""
+
+
+class Gap(NamedTuple):
+    """Words that may stand between two words of a phrase.
+
+    Attributes:
+        words: How many at most.
+        across: Whether they may reach into another thought.
+    """
+
+    words: int
+    across: bool
+
+
+GAPS = {"..": Gap(3, across=False), "...": Gap(8, across=True)}
 
 
 class Choice(NamedTuple):
@@ -34,12 +48,12 @@ class State(NamedTuple):
     Attributes:
         keys: What is said where a phrase ends here.
         arcs: The places behind each word that may follow.
-        jumps: The places from which it goes on behind a gap.
+        jumps: The gaps that may follow, each with the place from which it goes on behind it.
     """
 
     keys: tuple[str, ...] = ()
     arcs: Mapping[str, Sequence[State]] = {}
-    jumps: tuple[State, ...] = ()
+    jumps: tuple[tuple[Gap, State], ...] = ()
 
 
 class Phrases(NamedTuple):
@@ -48,10 +62,12 @@ class Phrases(NamedTuple):
     Attributes:
         start: The place before the first word of them all.
         words: Every word in them.
+        negations: Words that part what follows from what stands before a gap.
     """
 
     start: State
     words: frozenset[str]
+    negations: frozenset[str]
 
 
 class Elsewhere(NamedTuple):
@@ -108,18 +124,19 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
         tree: The file, or an empty mapping.
     """
     spelling = _read_spelling(tree.get("spelling", {}))
-    options = {name: _index(phrases, spelling) for name, phrases in tree.get("phrases", {}).items()}
-    never = {name: _index(phrases, spelling) for name, phrases in tree.get("never", {}).items()}
-    spans, dates = _index(tree.get("spans", {}), spelling), _index(tree.get("dates", {}), spelling)
+    negations = frozenset(one_or_many(tree.get("negations")))
+    options = {name: _index(phrases, spelling, negations) for name, phrases in tree.get("phrases", {}).items()}
+    never = {name: _index(phrases, spelling, negations) for name, phrases in tree.get("never", {}).items()}
+    spans, dates = (_index(tree.get(key, {}), spelling, negations) for key in ("spans", "dates"))
     matters = {one["id"]: one for one in tree.get("elsewhere", ())}
-    outside = _index({name: one["phrases"] for name, one in matters.items()}, spelling)
+    outside = _index({name: one["phrases"] for name, one in matters.items()}, spelling, negations)
     groups = [*options.values(), *never.values(), spans, dates, outside]
     words = {word for group in groups for word in group.words}
     words.update(word for plain in spelling.values() for word in plain)
     words.update(one_or_many(tree.get("known")))
     return Lexicon(
         spelling,
-        frozenset(one_or_many(tree.get("negations"))),
+        negations,
         frozenset(one_or_many(tree.get("breaks"))),
         options,
         never,
@@ -147,14 +164,17 @@ def _spell(words: Iterable[str], spelling: Mapping[str, Pattern]) -> Pattern:
     return tuple(plain for word in words for plain in spelling.get(word, (word,)))
 
 
-def _index(phrases: Mapping[str, Iterable[str] | str], spelling: Mapping[str, Pattern]) -> Phrases:
+def _index(
+    phrases: Mapping[str, Iterable[str] | str], spelling: Mapping[str, Pattern], negations: frozenset[str]
+) -> Phrases:
     """Join phrases in plain words, however they are spelt, so that a text is read once for all of them."""
     words: set[str] = set()
     starts = []
     for key, texts in phrases.items():
         said = State((key,))
         starts += [_link(_parse(text), said, spelling, words) for text in one_or_many(texts)]
-    return Phrases(_merge([one for start in starts for one in (start, *start.jumps)]), frozenset(words))
+    places = [place for start in starts for place in (start, *(behind for _, behind in start.jumps))]
+    return Phrases(_merge(places), frozenset(words), negations)
 
 
 def _link(phrase: Phrase, following: State, spelling: Mapping[str, Pattern], words: set[str]) -> State:
@@ -162,11 +182,11 @@ def _link(phrase: Phrase, following: State, spelling: Mapping[str, Pattern], wor
     for part in reversed(phrase):
         if isinstance(part, Choice):
             following = _merge([_link(way, following, spelling, words) for way in part.ways])
-        elif part == GAP:
-            following = State(following.keys, jumps=(following,))
+        elif part in GAPS:
+            following = State(following.keys, jumps=((GAPS[part], following),))
         else:
             plain = spelling.get(part, (part,))
-            words.update(plain)
+            words.update(word for word in plain if word != NUMBER)
             for word in reversed(plain):
                 following = State(arcs={word: (following,)})
     return following
@@ -186,8 +206,8 @@ def is_phrase(text: str) -> bool:
     """Tell whether a phrase can be read, and has a word in it whatever is chosen or left out.
 
     Args:
-        text: Plain words; `(a|b c)` is a choice, `[x]` may be left out, `..` lets up to three words stand in between;
-            brackets may hold brackets.
+        text: Plain words; `(a|b c)` is a choice, `[x]` may be left out, `..` lets up to three words stand in between,
+            `...` up to eight, also of another thought; `#` is any number; brackets may hold brackets.
     """
     try:
         return _count_fewest(_parse(text)) > 0
@@ -201,13 +221,16 @@ def cover(text: str) -> Iterator[Pattern]:
     Args:
         text: A phrase that can be read.
     """
-    return (tuple(word for word in words if word != GAP) for words in _pick(_parse(text)))
+    return (
+        tuple("3" if word == NUMBER else word for word in words if word not in GAPS) for words in _pick(_parse(text))
+    )
 
 
 def _count_fewest(phrase: Phrase) -> int:
     """Give the number of words in the shortest way through a phrase."""
     return sum(
-        min(_count_fewest(way) for way in part.ways) if isinstance(part, Choice) else part != GAP for part in phrase
+        min(_count_fewest(way) for way in part.ways) if isinstance(part, Choice) else part not in GAPS
+        for part in phrase
     )
 
 

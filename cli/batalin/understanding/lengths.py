@@ -1,13 +1,14 @@
-"""Lengths of time and calendar dates in plain words."""
+"""Lengths of time in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
-from batalin.understanding.reading import BREAK, Word
-from batalin.words.formats import MONTHS
+from batalin.understanding.days import LIMITS, list_days, plain_at, plain_before
+from batalin.understanding.reading import Word
 
 _MINUTE, _HOUR, _DAY = 1 / 60, 1.0, 24.0
 _UNITS = {
@@ -37,7 +38,6 @@ _COUNTS = {
 _WORDS: dict[tuple[str, ...], float] = {
     ("semenit",): _MINUTE,
     ("sejam",): _HOUR,
-    ("seharian",): _DAY,
     ("sehari",): _DAY,
     ("seminggu",): 7 * _DAY,
     ("sebulan",): 30 * _DAY,
@@ -72,32 +72,11 @@ _TIMES_24_HOURS = 4
 """Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
 _NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
 _FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja")
-_LIMITS = (
-    "maksimal",
-    "paling",
-    "maks",
-    "max",
-    "dalam",
-    "batas",
-    "estimasi",
-    "x",
-    "po",
-    "sebelum",
-    "preorder",
-    "inden",
-    "garansi",
-    "tiap",
-    "setiap",
-    "hingga",
-)
+_AGO = ("tadi", "lalu", "kemarin")
+_TODAY = ("sekarang", "ini", "sudah")
+_DAYS_OF_A_MONTH = 30
+_OF_PEOPLE = (["umur"], ["usia"])
 _MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
-
-_MONTHS = {
-    name.casefold()[:length]: number
-    for names in MONTHS.values()
-    for number, name in enumerate(names, 1)
-    for length in (3, len(name))
-} | {"agt": 8, "nop": 11}
 
 
 class Length(NamedTuple):
@@ -116,14 +95,6 @@ class Length(NamedTuple):
     loose: bool = False
 
 
-class Day(NamedTuple):
-    """A calendar day that was told, with the places of its words."""
-
-    day: date
-    start: int
-    end: int
-
-
 def find_lengths(words: Sequence[Word], now: datetime) -> list[Length]:
     """Give every length of time that has passed; what lies ahead and mere limits are left out.
 
@@ -131,17 +102,8 @@ def find_lengths(words: Sequence[Word], now: datetime) -> list[Length]:
         words: The plain words.
         now: The present, which tells how long ago a weekday was.
     """
-    return [one for one in _list_lengths(words, now) if not _is_ahead(words, one)]
-
-
-def find_days(words: Sequence[Word], now: datetime) -> list[Day]:
-    """Give every calendar day that is not ahead.
-
-    Args:
-        words: The plain words.
-        now: The present; a day without a month or year is the last one that has come.
-    """
-    return [one for one in _list_days(words, now.date()) if one.day <= now.date() and not _is_announced(words, one)]
+    told = [one for one in _list_lengths(words, now) if not _is_ahead(words, one)]
+    return [*told, *_list_spans(words, now)]
 
 
 def _list_lengths(words: Sequence[Word], now: datetime) -> Iterator[Length]:
@@ -167,9 +129,10 @@ def _counted(words: Sequence[Word], index: int) -> Length | None:
         words[place].plain in ("sampai", "atau", "setengah", "an", *_COUNTS) or _is_number(words[place])
     ):
         place += 1
-    unit = _UNITS.get(_plain(words, place))
+    unit = _UNITS.get(plain_at(words, place))
     if unit is None or place - index > 3:
         return None
+    place += plain_at(words, place + 1) in _AGO
     return _adjust(words, Length(count * unit, index, place + 1))
 
 
@@ -194,19 +157,18 @@ def _named(words: Sequence[Word], index: int) -> Length | None:
 
 
 def _weekday(words: Sequence[Word], index: int, now: datetime) -> Length | None:
-    """Read the last weekday of a name but today's; a Sunday is left out, since its name is also that of a week."""
+    """Read the last weekday of a name; today's is a week ago, and a Sunday is left out, since it is also a week."""
     name = words[index].plain
-    if name not in _WEEKDAYS:
+    if name not in _WEEKDAYS or "sekarang" in plain_before(words, index, 2):
         return None
-    days = (now.weekday() - _WEEKDAYS.index(name)) % 7
-    after = _plain(words, index + 1)
-    hours = days * _DAY + now.hour - _NOON
-    return Length(hours, index, index + (2 if after in ("kemarin", "lalu") else 1)) if days else None
+    past = plain_at(words, index + 1) in ("kemarin", "lalu")
+    days = (now.weekday() - _WEEKDAYS.index(name)) % 7 or (7 if past else 0)
+    return Length(days * _DAY + now.hour - _NOON, index, index + (2 if past else 1)) if days else None
 
 
 def _adjust(words: Sequence[Word], length: Length) -> Length:
     """Count what is said beside a length: that it is more, or almost as much."""
-    after, before = _plain(words, length.end), _before(words, length.start, 2)
+    after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     if after in _MORE:
         return length._replace(hours=length.hours + 1, end=length.end + 1)
     if length.hours >= _HOUR and before and (before[-1] in _ALMOST or before in _NOT_QUITE):
@@ -221,72 +183,20 @@ def _count(word: str) -> float | None:
     return float(first) if first.replace(".", "", 1).isdecimal() and len(first) < 4 else None
 
 
-def _plain(words: Sequence[Word], index: int) -> str:
-    """Give a plain word, or a break behind the last."""
-    return words[index].plain if index < len(words) else BREAK
-
-
-def _before(words: Sequence[Word], index: int, count: int) -> list[str]:
-    """Give up to that many plain words in front of one."""
-    return [word.plain for word in words[max(0, index - count) : index]]
-
-
 def _is_number(word: Word) -> bool:
     return word.plain.isdecimal() and len(word.plain) < 3
 
 
 def _is_ahead(words: Sequence[Word], length: Length) -> bool:
-    after, before = _plain(words, length.end), _before(words, length.start, 2)
+    after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     promised = length.end - length.start == _TIMES_24_HOURS and "sudah" not in before
-    return after in _FUTURE or promised or any(word in _LIMITS for word in before)
+    return after in _FUTURE or promised or before[-1:] in _OF_PEOPLE or any(word in LIMITS for word in before)
 
 
-def _is_announced(words: Sequence[Word], day: Day) -> bool:
-    """Tell whether something only will happen that day."""
-    before = _before(words, day.start, 4)
-    return any(word in _LIMITS or word == "akan" for word in before) or (
-        "otomatis" in before and "dibatalkan" not in before
-    )
-
-
-def _list_days(words: Sequence[Word], today: date) -> Iterator[Day]:
-    for index, word in enumerate(words):
-        following = _plain(words, index + 1)
-        if _is_number(word) and following in _MONTHS:
-            year = _plain(words, index + 2)
-            given = int(year) if year.isdecimal() and len(year) == 4 else None
-            day = _make_day(int(word.plain), _MONTHS[following], given, today)
-            if day:
-                yield Day(day, index, index + (3 if given else 2))
-        elif word.plain.isdecimal() and index and words[index - 1].plain == "tanggal":
-            day = _make_day(int(word.plain), None, None, today)
-            if day:
-                yield Day(day, index - 1, index + 1)
-        elif word.plain.replace("-", "/").count("/") in (1, 2):
-            day = _read_slashes(word.plain.replace("-", "/"), today)
-            if day:
-                yield Day(day, index, index + 1)
-
-
-def _read_slashes(text: str, today: date) -> date | None:
-    parts = [int(part) if part.isdecimal() else 0 for part in text.split("/")]
-    if len(parts) == 3 and parts[0] > 31:
-        parts.reverse()
-    year = parts[2] + (2000 if parts[2] < 100 else 0) if len(parts) == 3 else None
-    return _make_day(parts[0], parts[1], year, today)
-
-
-def _make_day(day: int, month: int | None, year: int | None, today: date) -> date | None:
-    """Give the last such day that has come; one with a year stays as it is."""
-    for back in range(13):
-        first = (today.replace(day=1) - timedelta(days=back * 28)).replace(day=1)
-        at_month, at_year = month or first.month, year or first.year
-        try:
-            found = date(at_year, at_month, day)
-        except ValueError:
-            if month and year:
-                return None
-            continue
-        if year or found <= today:
-            return found
-    return None
+def _list_spans(words: Sequence[Word], now: datetime) -> Iterator[Length]:
+    """Give the time between a day and one that is said to be today's, such as in "tanggal 3, sekarang tanggal 14"."""
+    days = list(list_days(words, now.date()))
+    for first, last in pairwise(days):
+        if any(word in _TODAY for word in plain_before(words, last.start, 2)):
+            passed = (last.day - first.day).days
+            yield Length((passed if passed > 0 else passed + _DAYS_OF_A_MONTH) * _DAY, first.start, first.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from batalin.rulebook.lexicon import GAP_WORDS, Lexicon, Phrases, State
+from batalin.rulebook.lexicon import NUMBER, Lexicon, Phrases, State
 from batalin.understanding.reading import BREAK, Word
 
 NEGATION_WORDS = 2
@@ -37,8 +37,9 @@ def find_phrases(words: Sequence[Word], phrases: Phrases) -> list[Match]:
     """Give every phrase that stands in the words, also negated ones and parts of others."""
     found: dict[Match, None] = {}
     for start, word in enumerate(words):
-        for state in phrases.start.arcs.get(word.plain, ()):
-            found.update(dict.fromkeys(Match(key, start, end) for key, end in _reach(words, start + 1, state)))
+        for state in _follow(phrases.start, word):
+            ends = _reach(words, start + 1, state, phrases.negations)
+            found.update(dict.fromkeys(Match(key, start, end) for key, end in ends))
     return list(found)
 
 
@@ -83,22 +84,30 @@ def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
     return text[words[start].start : words[end - 1].end]
 
 
-def _reach(words: Sequence[Word], place: int, state: State) -> Iterator[tuple[str, int]]:
+def _reach(words: Sequence[Word], place: int, state: State, negations: Collection[str]) -> Iterator[tuple[str, int]]:
     """Give what is said by phrases that go on at a place, each with the index behind its last word."""
     for key in state.keys:
         yield key, place
     if place == len(words):
         return
-    for following in state.arcs.get(words[place].plain, ()):
-        yield from _reach(words, place + 1, following)
-    for following in state.jumps:
-        for index in range(place, min(place + GAP_WORDS + 1, len(words))):
-            if BREAK in (words[index].plain, words[index - 1].plain):
+    for following in _follow(state, words[place]):
+        yield from _reach(words, place + 1, following, negations)
+    for gap, following in state.jumps:
+        for index in range(place, min(place + gap.words + 1, len(words))):
+            if not gap.across and BREAK in (words[index].plain, words[index - 1].plain):
                 break
-            ends = list(_reach(words, index, following))
+            if index > place and words[index - 1].plain in negations:
+                continue
+            ends = list(_reach(words, index, following, negations))
             if ends:
                 yield from ends
                 break
+
+
+def _follow(state: State, word: Word) -> Sequence[State]:
+    """Give the places behind a word."""
+    places = state.arcs.get(word.plain, ())
+    return (*places, *state.arcs[NUMBER]) if word.plain[0].isdigit() and NUMBER in state.arcs else places
 
 
 def _overlap(one: Match, other: Match) -> bool:

@@ -22,8 +22,10 @@ _PIECE = re.compile(
 )
 """Words, numbers and marks; what is said twice, such as `datang2`, `datang-datang` or `dikirim kirim`, is one word."""
 _ENDINGS = ("nya", "nye", "ny", "lah", "kah", "pun", "ku", "mu", "kan", "in", "an", "ne", "e")
+_LOST_ENDINGS = ("nya", "nye", "ny")
+"""Endings that a space has parted from their word."""
 _BEGINNINGS = {"ku": "saya", "tak": "saya", "nge": "", "ng": "", "di": "di", "ke": "di", "ter": "di"}
-_SHORTEST_TYPO, _LONG_WORD = 6, 10
+_SHORTEST_TYPO, _LONG_WORD = 7, 10
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -56,6 +58,8 @@ def read_words(text: str, lexicon: Lexicon) -> list[Word]:
             _add_break(words, piece)
         elif piece.plain[0].isdigit():
             words.append(piece)
+        elif piece.plain in _LOST_ENDINGS:
+            continue
         else:
             whole = f"{piece.plain}-{piece.plain}"
             doubled = piece.plain != match[0].casefold() and whole in lexicon.spelling

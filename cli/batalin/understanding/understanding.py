@@ -13,7 +13,8 @@ from batalin.diagnosis.secrets import find_secret
 from batalin.rulebook.lexicon import Elsewhere
 from batalin.rulebook.model import Cube, Question
 from batalin.rulebook.rulebook import Rulebook
-from batalin.understanding.lengths import find_days, find_lengths
+from batalin.understanding.days import find_days
+from batalin.understanding.lengths import find_lengths
 from batalin.understanding.matching import Match, find_options, find_phrases, is_negated, quote
 from batalin.understanding.reading import BREAK, LONGEST, Word, read_words
 from batalin.words.formats import format_rupiah
@@ -34,6 +35,9 @@ _NOT_PAID = re.compile(
     r"fee|admin|kuota|paket data|top ?up|bayar lagi|transfer lagi|minta|diminta|suruh bayar)\W+(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
+
+_CLOSE = 4
+"""Words between a time such as "tadi" and what it still belongs to."""
 
 _Known = tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]
 """Answers by question, the words behind them, and questions with several readings, while a text is read."""
@@ -80,6 +84,7 @@ def understand(text: str, rulebook: Rulebook, now: datetime, only: Collection[st
     answers: dict[str, str] = {}
     said = {}
     ambiguous: dict[str, dict[str, str]] = {}
+    known = (answers, said, ambiguous)
     for question in rulebook.questions:
         if question.id not in only if only else not _fits(question.only_if, answers, ambiguous):
             continue
@@ -87,9 +92,9 @@ def understand(text: str, rulebook: Rulebook, now: datetime, only: Collection[st
         readings: dict[str, str] = {}
         for match in find_options(words, question.id, lexicon, ruled_out):
             readings.setdefault(match.key, quote(text, words, match.start, match.end))
-        _settle(question.id, readings, (answers, said, ambiguous))
+        _settle(question.id, readings, known)
     if not only:
-        _measure(text, words, rulebook, now, (answers, said, ambiguous))
+        _measure(text, words, rulebook, now, known)
     details = {} if only else _find_details(text, words, rulebook, now, said)
     _drop_contradictions(answers, said, ambiguous, rulebook)
     return Understanding(answers, details, said, ambiguous, None, cut)
@@ -107,9 +112,9 @@ def _measure(
     measured = {one.id: one for one in rulebook.questions if one.measures and _is_asked(one, answers, ambiguous)}
     found: dict[str, dict[str, str]] = {}
     owners = find_phrases(words, rulebook.lexicon.spans)
-    for length in find_lengths(words, now):
-        question_id = _find_owner(words, length.start, length.end, owners, apart=not length.loose)
-        if question_id in measured and question_id not in answers:
+    for length in sorted(find_lengths(words, now), key=lambda one: one.loose):
+        question_id = _find_owner(words, length.start, length.end, owners, close=length.loose)
+        if question_id in measured and question_id not in answers and not (length.loose and question_id in found):
             option = option_for(measured[question_id], length.hours).id
             words_of = quote(text, words, length.start, length.end)
             found.setdefault(question_id, {}).setdefault(option, words_of)
@@ -140,25 +145,25 @@ def _fits(only_if: Cube, answers: Mapping[str, str], ambiguous: Mapping[str, Map
     )
 
 
-def _find_owner(words: Sequence[Word], start: int, end: int, owners: Sequence[Match], *, apart: bool = True) -> str:
-    """Give what stands nearest to some words, in the same thought before any other; of two the longer.
+def _find_owner(words: Sequence[Word], start: int, end: int, owners: Sequence[Match], *, close: bool = False) -> str:
+    """Give what stands nearest to some words, in the same thought before any other; of two the first, then the longer.
 
     Args:
         words: The plain words.
         start: Index of the first of those words.
         end: Index behind the last.
         owners: What they may belong to.
-        apart: Whether it may stand in another thought.
+        close: Whether it must stand close by in the same thought.
     """
 
-    def far(one: Match) -> tuple[int, int, int]:
+    def far(one: Match) -> tuple[int, int, bool, int]:
         before = start - one.end
         after = one.start - end
         between = words[one.end : start] if before >= 0 else words[end : one.start]
         broken = sum(word.plain == BREAK for word in between)
-        return broken, max(before, after, 0), -one.length
+        return broken, max(before, after, 0), after > 0, -one.length
 
-    near = [one for one in owners if apart or not far(one)[0]]
+    near = [one for one in owners if not close or far(one) < (0, _CLOSE + 1)]
     return min(near, key=far).key if near else ""
 
 
