@@ -43,7 +43,7 @@ def name_description(arguments: Sequence[str]) -> Sequence[str]:
     takes_value = False
     for index, word in enumerate(arguments[first:], first):
         if not takes_value and not word.startswith("-"):
-            return [*arguments[:index], DESCRIBE, *arguments[index:]] if len(word.split()) > 1 else arguments
+            return [*arguments[:index], DESCRIBE, *arguments[index:]] if len(word.split()) != 1 else arguments
         takes_value = word.startswith("-") and "=" not in word and word not in SWITCHES and not takes_value
     return arguments
 

@@ -107,6 +107,7 @@ def test_a_secret_is_refused_with_the_reason(text: str) -> None:
     ("arguments", "stdin", "key"),
     [
         (["--describe", ""], None, "--describe kosong"),
+        (["--understood", ""], None, "--describe kosong"),
         (["--describe", "-"], "", "Tidak ada teks di masukan"),
         (["--describe", "-"], None, "Tidak ada teks di masukan"),
         (["--understood"], None, "--understood membutuhkan kata-kata Anda"),
