@@ -32,6 +32,8 @@ SAID: dict[str, dict[str, str | None]] = {
     "udah aku cancel, eh kurirnya tetep dateng bawa paket": {"status": "cancelled", "error": "parcel-came"},
     "mau batalin dong, salah pilih ukuran": {"error": "none"},
     "mau batalin tapi aneh bgt ini": {"error": None},
+    "udah seminggu belum dikirim, chat penjual ga dibalas": {"error": "not-shipped"},
+    "udah seminggu belum dikirim, ajukan pembatalan ga dibalas penjual": {"error": "no-response"},
     "tombol nya ilang": {"error": "button-missing"},
     "bisa ga ya dibatalin": {"status": None, "error": "none"},
     "waiting for courier for 2 days": {"status": "awaiting-pickup", "age": None},

@@ -252,6 +252,7 @@ FILE: dict[str, Shape] = {
             "phrases": Table(_BY_OPTION, names="asked"),
             "never": Table(_BY_OPTION, names="asked"),
             "over": Table(Table(_of("options"), names="options"), names="asked"),
+            "holds": Table(_BY_OPTION, names="asked"),
             "spans": Table(_PHRASES, names="asked"),
             "dates": Table(_PHRASES, names="dates"),
             "elsewhere": Many(_MATTER),

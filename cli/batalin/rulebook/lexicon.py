@@ -97,6 +97,7 @@ class Lexicon(NamedTuple):
         options: For each question the phrases of its options.
         never: For each question the phrases in which an option's words mean something else.
         over: For each question and option the options that say less where both are said.
+        holds: For each question the phrases beside which an option says more than those that are over it.
         spans: Phrases of what a length of time belongs to, by question.
         dates: Phrases of what a date belongs to, by detail.
         outside: Phrases of matters that are none of ours.
@@ -110,6 +111,7 @@ class Lexicon(NamedTuple):
     options: Mapping[str, Phrases]
     never: Mapping[str, Phrases]
     over: Mapping[str, Mapping[str, frozenset[str]]]
+    holds: Mapping[str, Phrases]
     spans: Phrases
     dates: Phrases
     outside: Phrases
@@ -127,10 +129,11 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
     negations = frozenset(one_or_many(tree.get("negations")))
     options = {name: _index(phrases, spelling, negations) for name, phrases in tree.get("phrases", {}).items()}
     never = {name: _index(phrases, spelling, negations) for name, phrases in tree.get("never", {}).items()}
+    holds = {name: _index(phrases, spelling, negations) for name, phrases in tree.get("holds", {}).items()}
     spans, dates = (_index(tree.get(key, {}), spelling, negations) for key in ("spans", "dates"))
     matters = {one["id"]: one for one in tree.get("elsewhere", ())}
     outside = _index({name: one["phrases"] for name, one in matters.items()}, spelling, negations)
-    groups = [*options.values(), *never.values(), spans, dates, outside]
+    groups = [*options.values(), *never.values(), *holds.values(), spans, dates, outside]
     words = {word for group in groups for word in group.words}
     words.update(word for plain in spelling.values() for word in plain)
     words.update(one_or_many(tree.get("known")))
@@ -144,6 +147,7 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
             question: {option: frozenset(one_or_many(others)) for option, others in table.items()}
             for question, table in tree.get("over", {}).items()
         },
+        holds,
         spans,
         dates,
         outside,

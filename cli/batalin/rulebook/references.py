@@ -168,7 +168,7 @@ class References:
 
     def _check_words(self, tree: Tree) -> None:
         file = WORDS
-        for key in ("phrases", "never", "over"):
+        for key in ("phrases", "never", "over", "holds"):
             for question, options in tree.get(key, {}).items():
                 if self._known(file, (key, question), question, self._asked, on_key=True):
                     for option, words in options.items():

@@ -71,7 +71,7 @@ _LOOSE = ("tadi", "kemarin", "semalam", "hari", "pagi", "siang", "ini", "lusa", 
 _TIMES_24_HOURS = 4
 """Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
 _NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
-_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja")
+_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja", "pakai", "dipakai")
 _AGO = ("tadi", "lalu", "kemarin")
 _TODAY = ("sekarang", "ini", "sudah")
 _DAYS_OF_A_MONTH = 30

@@ -65,7 +65,8 @@ def find_options(
     ]
     found = [one for one in found if one.key not in ruled_out] or found
     whole = [one for one in found if not any(_holds(other, one) for other in found)]
-    return list(_drop_weaker(whole, lexicon.over.get(question_id, {})))
+    held = find_phrases(words, lexicon.holds[question_id]) if question_id in lexicon.holds else []
+    return list(_drop_weaker(whole, lexicon.over.get(question_id, {}), {one.key for one in held}))
 
 
 def is_negated(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
@@ -121,7 +122,17 @@ def _holds(outer: Match, inner: Match) -> bool:
     )
 
 
-def _drop_weaker(matches: Sequence[Match], over: Mapping[str, frozenset[str]]) -> Iterator[Match]:
+def _drop_weaker(
+    matches: Sequence[Match], over: Mapping[str, frozenset[str]], held: Collection[str]
+) -> Iterator[Match]:
+    """Leave out options that say less than others; one that holds says more than those that are over it.
+
+    Args:
+        matches: What was found.
+        over: For an option those that say less.
+        held: Options that hold.
+    """
     said = {match.key for match in matches}
-    weaker = {option for strong in said for option in over.get(strong, ())}
+    weaker = {option for strong in said for option in over.get(strong, ()) if option not in held}
+    weaker |= {strong for strong in said if not said.isdisjoint(over.get(strong, frozenset()) & frozenset(held))}
     return (match for match in matches if match.key not in weaker)
