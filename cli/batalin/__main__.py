@@ -137,9 +137,13 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], terminal: Ter
             terminal.stdout.write(_help_keepers(words, terminal, language))
             return ExitCode.DONE
         return _run_keepers_command(arguments, terminal, language, folder)
+    about_cases = COMPLETION not in environment and words[:1] == [CASE_COMMAND] and "--version" not in arguments
+    if about_cases and wants_help:  # nothing in it is from the rules, which may be broken just now
+        terminal.stdout.write(_help_cases(words[1:], terminal, language))
+        return ExitCode.DONE
     rulebook = load(folder)
-    if COMPLETION not in environment and words[:1] == [CASE_COMMAND] and "--version" not in arguments:
-        return _run_case_command(arguments, words, terminal, language, rulebook, folder)
+    if about_cases:
+        return _run_case_command(arguments, terminal, language, rulebook, folder)
     if "--version" in arguments:
         about = rulebook.about
         facts = {"version": _version(), "rules": f"{about['id']} {about['version']}", "checked": about["checked"]}
@@ -202,20 +206,16 @@ def _check(folder: Path, terminal: Terminal, language: str) -> ExitCode:
     return run(CheckRequest(Common(language), folder), terminal)
 
 
-def _run_case_command(
-    arguments: Sequence[str],
-    words: Sequence[str],
-    terminal: Terminal,
-    language: str,
-    rulebook: Rulebook,
-    folder: Path,
-) -> ExitCode:
+def _help_cases(words: Sequence[str], terminal: Terminal, language: str) -> str:
     from batalin.case_help import CASES
     from batalin.rules_help import write_family
 
-    if "--help" in arguments or "-h" in arguments:
-        terminal.stdout.write(write_family(CASES, words[1:], language, terminal.columns))
-        return ExitCode.DONE
+    return write_family(CASES, words, language, terminal.columns)
+
+
+def _run_case_command(
+    arguments: Sequence[str], terminal: Terminal, language: str, rulebook: Rulebook, folder: Path
+) -> ExitCode:
     from batalin.case_app import build_case_app
     from batalin.casework import run
     from batalin.flags import fill_bare
@@ -223,7 +223,7 @@ def _run_case_command(
 
     request = read_command_line(build_case_app(rulebook, language, folder), fill_bare(arguments), language)
     if request is None:
-        terminal.stderr.write(write_family(CASES, [], language, terminal.columns) + "\n")
+        terminal.stderr.write(_help_cases([], terminal, language) + "\n")
         raise UsageError("case-command-missing")
     run(request, rulebook, terminal)
     return ExitCode.DONE
@@ -263,6 +263,10 @@ def _version() -> str:
 
 
 def _tell(terminal: Terminal, text: str) -> None:
+    if terminal.rows and any(len(line) > terminal.columns for line in text.split("\n")):
+        from batalin.output.layout import space_out
+
+        text = space_out(text, terminal.columns)
     try:
         terminal.stderr.write(text + "\n")
         terminal.stderr.flush()

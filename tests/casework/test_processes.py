@@ -12,6 +12,7 @@ import pytest
 from batalin.casefile.model import add
 from batalin.casework.store import Store
 from tests.casefile.samples import ID, case_of, note
+from tests.casework.running import ASKED, open_case, read
 from tests.support import NOW, ROOT, environment
 
 BEGIN = """
@@ -133,3 +134,42 @@ def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
     )
     assert case.revision == 25
     assert store.write(add(case, note("2026-11-22"), NOW)).revision == 26
+
+
+NOTERS = 12
+
+
+def run_at_once(commands: list[str], home: Path) -> list[str]:
+    """Run commands about cases at the same time, each of which must succeed, and give what they said."""
+    places = {name: str(home) for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA")}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "batalin", "case", *command.split(), "--now", "2026-11-23T12:00"],
+            env=environment(**places),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for command in commands
+    ]
+    ends = [(process.communicate()[1], process.returncode) for process in processes]
+    assert [said for said, code in ends if code] == []
+    return [said for said, _ in ends]
+
+
+def test_a_dozen_commands_at_once_are_all_written_down(tmp_path: Path, folder: Path) -> None:
+    """Each goes on from the file as it is then, with everything that the others wrote."""
+    open_case()
+    notes = [f"catatan-{count}" for count in range(NOTERS - 1)]
+    run_at_once([*(f"add {ID} --note {note}" for note in notes), f"add {ID} --sent support"], tmp_path)
+    case = read()
+    assert case.revision == 1 + NOTERS
+    assert sorted(event.text for event in case.events if event.kind == "note") == sorted(notes)
+    assert len([event for event in case.events if event.kind == "sent"]) == 1
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", f"{ID}.yaml"]
+
+
+def test_cases_that_are_opened_at_once_have_numbers_of_their_own(tmp_path: Path, folder: Path) -> None:
+    run_at_once([f"new {ASKED} --label kasus-{count}" for count in range(4)], tmp_path)
+    assert sorted(read(f"20261123-{count}").label for count in range(1, 5)) == [f"kasus-{count}" for count in range(4)]
+    assert len(list(folder.glob("*.yaml"))) == 4

@@ -56,7 +56,7 @@ WRONG = {
     "no message for them": (f"next {ID} --to authority", 2, ["authority", "--to support"]),
     "format unknown": (f"next {ID} --format pdf", 2, ["--format", "markdown"]),
     "format of a timeline": (f"show {ID} --format svg", 2, ["--format", "text, markdown, html, json"]),
-    "ending of a timeline": (f"export {ID} --output a.svg", 2, ["--format", "text, markdown, html, json"]),
+    "ending of a timeline": (f"export {ID} --output a.svg", 2, ["a.svg", ".html, .md, .txt, .json"]),
     "zone unknown": (f"next {ID} --zone utc", 2, ["--zone", "wib, wita, wit"]),
     "time unreadable": (f"next {ID} --now nanti", 2, ["--now", "2026"]),
     "purge of nothing": ("purge", 2, ["--closed", "batalin case list --all"]),

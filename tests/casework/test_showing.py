@@ -14,7 +14,12 @@ from tests.casework.running import ID, done, open_case, read, run
 from tests.support import call
 
 PERSONAL = ("579012345678", "577777777777", "150.000", "150rb", "Sari")
-EXPORTS = {"kronologi.md": "## ", "kronologi.html": "<!doctype html>", "kronologi.json": "{", "kronologi.txt": "## "}
+EXPORTS = {
+    "kronologi.md": "## ",
+    "kronologi.html": "<!doctype html>",
+    "kronologi.json": "{",
+    "kronologi.txt": "kronologi: ",
+}
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def test_an_export_takes_its_form_from_the_ending(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     outcome = done(f"export {ID} --private --output {name}", "2026-11-26T10:00")
-    assert (outcome.stdout, outcome.stderr) == ("", "")
+    assert (outcome.stdout, outcome.stderr) == ("", f"Kronologinya ditulis ke {name}.\n")
     text = Path(name).read_text(encoding="utf-8")
     assert text.lower().startswith(begins)
     assert "579012345678" in text, "a file of the buyer's holds everything"
@@ -123,6 +128,9 @@ def test_the_list_as_data(kept: Path) -> None:
                 "changed": "2026-11-26T09:00+07:00",
                 "closed": True,
                 "readable": True,
+                "status": "awaiting-pickup",
+                "latest": {"kind": "closed", "at": "2026-11-26T09:00", "recipient": None},
+                "next": None,
             }
         ],
     }
@@ -132,9 +140,14 @@ def test_the_list_as_data(kept: Path) -> None:
 def test_the_list_takes_its_form_from_the_ending(kept: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     done("list --all --output kasus.json")
-    done("list --all --output kasus.txt")
+    written = done("list --all --output kasus.txt")
     assert json.loads(Path("kasus.json").read_text())["cases"][0]["id"] == ID
-    assert Path("kasus.txt").read_text() == f"{ID}  26 November 2026  (ditutup) Kaos Sari\n"
+    assert Path("kasus.txt").read_text() == (
+        f"{ID}  26 November 2026  (ditutup) Kaos Sari\n"
+        "  Status: Menunggu Pickup (menunggu kurir)\n"
+        "  Terakhir 26 November 2026: kasus ditutup\n"
+    )
+    assert (written.stdout, written.stderr.splitlines()[0]) == ("", "Daftarnya ditulis ke kasus.txt.")
 
 
 @pytest.mark.parametrize(

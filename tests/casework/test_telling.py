@@ -25,7 +25,9 @@ def _one_case(folder: Path) -> None:
 
 def test_a_prepared_message_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = ask(monkeypatch, "add", ["sent", "support", ""], NOON)
-    assert (outcome.code, outcome.stdout, outcome.stderr) == (0, "", NOTED)
+    assert (outcome.code, outcome.stdout) == (0, "")
+    assert outcome.stderr.startswith(NOTED)
+    assert "Pesan ini dicatat sebagai yang Anda kirim ke CS TikTok Shop:" in outcome.stderr
     assert outcome.asked() == [FIRST, "Pesan itu untuk siapa?", WHEN]
     assert outcome.transcript[0] == Shown(f"Kasus {ID} Kaos polos")
     event = read().events[-1]

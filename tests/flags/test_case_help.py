@@ -126,6 +126,13 @@ def test_help_needs_no_command_line_that_is_right(line: list[str], same: list[st
 
 
 @pytest.mark.parametrize("words", PAGES.values(), ids=PAGES)
+def test_help_comes_while_the_rules_are_broken(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "rulebook.yaml").write_text("rusak: [")
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        assert page([*words, "--rules", str(folder)]) == page(words)
+
+
+@pytest.mark.parametrize("words", PAGES.values(), ids=PAGES)
 def test_help_of_buyers_is_another_page(words: list[str]) -> None:
     assert page(words) != page([])
 
@@ -133,7 +140,7 @@ def test_help_of_buyers_is_another_page(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "without"),
     [
-        (["case", "--help"], {"platformdirs", "filelock", "typer", *HEAVY}),
+        (["case", "--help"], {"platformdirs", "filelock", "typer", "yaml", *HEAVY}),
         (["case", "list"], {"filelock", *HEAVY}),
         (["case", "show"], {"filelock", *HEAVY}),
     ],

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from batalin.casefile.model import CaseFile
+from batalin.casefile.outline import Outline
 from batalin.errors import FileError
 
 SCHEMA = 1
@@ -27,6 +28,10 @@ _FORMS = {
     "label": r'("(?:[^"\\\n]|\\.)*")',
 }
 _HEAD = re.compile("".join(f"{key}: {form}\r?\n" for key, form in _FORMS.items()).encode("ascii") + b"events:")
+_MARKS = [
+    re.compile(rb"^(?:\xef\xbb\xbf)?%b[ \t]*:" % key, re.MULTILINE) for key in (b"schema", b"rulebook", b"opened")
+]
+"""Keys that only a case has together; what stands behind them may be damaged."""
 
 
 class Head(NamedTuple):
@@ -42,6 +47,8 @@ class Head(NamedTuple):
         label: What the buyer calls it.
         schema: Version of the form of the file.
         trouble: Why the case cannot be read, or None.
+        outline: Where the order stands, or None where nobody asked for it.
+        ours: Whether the file is a case at all, damaged or not.
     """
 
     id: str
@@ -53,6 +60,8 @@ class Head(NamedTuple):
     label: str = ""
     schema: int = SCHEMA
     trouble: FileError | None = None
+    outline: Outline | None = None
+    ours: bool = True
 
 
 def head_of(case: CaseFile) -> Head:
@@ -99,6 +108,15 @@ def read_head(beginning: bytes) -> Head | None:
     if any(moment.tzinfo is None for moment in times):
         return None
     return Head(case_id, rulebook, int(revision), *times, closed == YES, name, int(schema))
+
+
+def is_case(beginning: bytes) -> bool:
+    """Tell whether a file is a case, also one that is damaged or newer than this program.
+
+    Args:
+        beginning: The first `HEAD_BYTES` bytes, or more.
+    """
+    return all(mark.search(beginning[:HEAD_BYTES]) for mark in _MARKS)
 
 
 def quote(text: str) -> str:

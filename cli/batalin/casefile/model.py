@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import NamedTuple
@@ -112,25 +112,40 @@ def add(case: CaseFile, event: Event, now: datetime) -> CaseFile:
     return case._replace(changed=changed, closed=case.closed or event.kind == CLOSED, events=events)
 
 
-def add_letter(case: CaseFile, letter: Event, now: datetime) -> CaseFile:
+def add_letter(
+    case: CaseFile, letter: Event, now: datetime, gives_way: Callable[[Event], bool] = lambda known: not known.text
+) -> CaseFile:
     """Give the case with a letter more; one with words completes that day's letter to its recipient that has none.
 
     Args:
         case: The case.
         letter: What was sent.
         now: The present.
+        gives_way: Tells whether the words of a letter on record are not what the buyer sent.
 
     Raises:
         UsageError: It lies in the future, or something lies before the day of the order.
     """
     more = add(case, letter, now)
-    day = _move(letter.at, case).day
-    sent = [one for one in case.events if one.kind == SENT and (one.recipient, one.at.day) == (letter.recipient, day)]
-    if not letter.text or not sent or sent[-1].text:
+    known = find_letter(case, letter)
+    if not letter.text or known is None or not gives_way(known):
         return more
-    known = sent[-1]
     whole = known._replace(text=letter.text, evidence=letter.evidence or known.evidence)
     return more._replace(events=tuple(whole if one is known else one for one in case.events))
+
+
+def find_letter(case: CaseFile, letter: Event) -> Event | None:
+    """Give the letter to the same recipient on the same day: that of the same moment, else the last.
+
+    Args:
+        case: The case.
+        letter: A letter that need not be on record.
+    """
+    at = _move(letter.at, case)
+    sent = [
+        one for one in case.events if one.kind == SENT and (one.recipient, one.at.day) == (letter.recipient, at.day)
+    ]
+    return next((one for one in sent if one.at == at), sent[-1] if sent else None)
 
 
 def arrange(events: Iterable[Event]) -> tuple[Event, ...]:

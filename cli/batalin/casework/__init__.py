@@ -48,7 +48,7 @@ def run(request: CaseRequest, rulebook: Rulebook, terminal: Terminal) -> None:
         case ListCases():
             from batalin.casework.looking import list_cases
 
-            list_cases(request, terminal)
+            list_cases(request, rulebook, terminal)
         case CloseCase():
             from batalin.casework.ending import close_case
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from batalin.asking import choose_prompter
-from batalin.casefile.model import CLOSED, Event, add
+from batalin.casefile.model import CLOSED, CaseFile, Event, add
 from batalin.casework.entries import read_text
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.requests import CloseCase, PurgeCases
-from batalin.casework.store import Store
+from batalin.casework.store import Store, list_some
 from batalin.diagnosis.moments import Moment
 from batalin.errors import Stopped, UsageError
 from batalin.interview.prompter import Choice
@@ -26,11 +26,15 @@ def close_case(request: CloseCase, rulebook: Rulebook, terminal: Terminal) -> No
     """
     store = Store.default()
     case = find_case(store, request.sitting.case)
-    if case.closed:
-        raise UsageError("case-closed-already", id=case.id)
     now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
-    text = read_text("--text", request.text)
-    store.write(add(case, Event(Moment(now, exact=True), CLOSED, text=text), now))
+    end = Event(Moment(now, exact=True), CLOSED, text=read_text("--text", request.text))
+
+    def close(case: CaseFile) -> CaseFile:
+        if case.closed:
+            raise UsageError("case-closed-already", id=case.id)
+        return add(case, end, now)
+
+    store.change(case.id, close)
     terminal.stderr.write(say("case-closed", request.sitting.common.language, id=case.id) + "\n")
 
 
@@ -45,7 +49,7 @@ def purge_cases(request: PurgeCases, terminal: Terminal) -> None:
     store = Store.default()
     language = request.sitting.common.language
     if request.everything or request.closed:
-        doomed = [head.id for head in store.heads() if request.everything or head.closed]
+        doomed = [head.id for head in store.heads() if head.ours and (request.everything or head.closed)]
     elif request.sitting.case:
         doomed = [store.find(request.sitting.case)]
     else:
@@ -56,6 +60,9 @@ def purge_cases(request: PurgeCases, terminal: Terminal) -> None:
     for case_id in doomed:
         store.remove(case_id)
     terminal.stderr.write(say("case-purged", language, count=str(len(doomed)), folder=str(store.folder)) + "\n")
+    left = store.others() if request.everything else []
+    if left:
+        terminal.stderr.write(say("case-purge-left", language, files=list_some(left)) + "\n")
 
 
 def _is_sure(request: PurgeCases, doomed: list[str], terminal: Terminal) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn
 from batalin.casefile.model import STATE, CaseFile, Event, add
+from batalin.casefile.order import Order, find_order
 from batalin.casefile.state import State, present_state
 from batalin.casework.following import going_on_with, lead_on, name_command
 from batalin.casework.naming import find_case, read_clock
@@ -38,7 +39,8 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
     case = find_case(store, request.case)
     consultation, turn = resume(case, request.diagnosis, rulebook, terminal)
     if consultation.asked:
-        case = store.write(add(case, tell_state(consultation), consultation.now))
+        told = tell_state(consultation)
+        case = store.change(case.id, lambda case: add(case, told, consultation.now))
     diagnosis = consultation.diagnose()
     common = request.diagnosis.common
     if choose_format(request.diagnosis.format, common.output) == "message" or common.to_file:
@@ -53,7 +55,7 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
         seen=consultation.shows_all,
         revision=_count_revision(case, consultation.now),
     )
-    if request.diagnosis.recipient or not turn.waits:
+    if request.diagnosis.recipient or not turn.waits or _sends_at_once(turn, find_order(turn, diagnosis)):
         command = name_command("add", case.id, "--sent", diagnosis.letters[0].to)
         terminal.stderr.write(f"\n{say('case-then-add', common.language)}\n{command}\n")
 
@@ -125,7 +127,8 @@ def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, rec
     """Put the letter whose turn it is first, say why, and make of a wait a step with a date."""
     language = diagnosis.language
     letters = tuple(sorted(diagnosis.letters, key=lambda letter: letter.to != recipient))
-    lead = [_explain(turn, case, diagnosis)]
+    order = find_order(turn, diagnosis)
+    lead = [_explain(turn, order, case, diagnosis)]
     names = {one.id: one.name[language] for one in diagnosis.rulebook.questions}
     for key, questions in (("case-aged", state.aged), ("case-outdated", state.outdated)):
         if questions:
@@ -134,21 +137,33 @@ def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, rec
     if seen and seen < diagnosis.now.date():
         lead.append(say("case-stale", language, day=format_date(seen, language), id=case.id))
     diagnosis = diagnosis._replace(letters=letters, lead=tuple(lead), follow_up=lead_on(diagnosis, case.id))
-    return diagnosis if turn.until is None else _add_wait(diagnosis, turn)
+    return diagnosis if turn.until is None else _add_wait(diagnosis, turn, order.place)
 
 
-def _explain(turn: Turn, case: CaseFile, diagnosis: Diagnosis) -> str:
+def _explain(turn: Turn, order: Order, case: CaseFile, diagnosis: Diagnosis) -> str:
     language = diagnosis.language
     facts = {"to": _name(turn.recipient, diagnosis), "before": _name(turn.before or turn.recipient, diagnosis)}
     facts["since"] = format_date(turn.since, language) if turn.since else ""
     facts["until"] = _count(turn, diagnosis).words(language)
     facts["program"] = "batalin guide outside-help"
-    sentence = say(f"turn-{turn.cause}", language, **facts)
+    if order.page_first:
+        by = order.by.words(language) if order.by else ""
+        first = say("page-first-by" if by else "page-first", language, by=by)
+        sentence = f"{first} {say(f'after-{turn.cause}', language, **facts)}"
+        if turn.cause is Cause.PROMISED and not _sends_at_once(turn, order):
+            sentence = f"{sentence} {say('message-later', language)}"
+    else:
+        sentence = say(f"turn-{turn.cause}", language, **facts)
     return say("case-closed-note", language, sentence=sentence) if case.closed else sentence
 
 
-def _add_wait(diagnosis: Diagnosis, turn: Turn) -> Diagnosis:
-    """Put a wait before everything else; a promise rests on nobody's word but that of who gave it."""
+def _sends_at_once(turn: Turn, order: Order) -> bool:
+    """Tell whether a page hurries about which nobody was written to yet, so that its message is one of its steps."""
+    return order.page_first and order.by is None and turn.since is None
+
+
+def _add_wait(diagnosis: Diagnosis, turn: Turn, place: int) -> Diagnosis:
+    """Put a wait where it belongs; a promise rests on nobody's word but that of who gave it."""
     rulebook, language = diagnosis.rulebook, diagnosis.language
     promised = turn.cause is Cause.PROMISED
     sources = () if promised else rulebook.handover.rung(turn.recipient).sources
@@ -156,7 +171,9 @@ def _add_wait(diagnosis: Diagnosis, turn: Turn) -> Diagnosis:
     kind = SOURCE_KINDS[-1 if promised else 0]
     step = Step(Sentence(text, sources, kind, estimate=not promised), "", _count(turn, diagnosis))
     cited = tuple(rulebook.source(one) for one in sources if one not in {source.id for source in diagnosis.sources})
-    return diagnosis._replace(steps=(step, *diagnosis.steps), sources=diagnosis.sources + cited)
+    return diagnosis._replace(
+        steps=(*diagnosis.steps[:place], step, *diagnosis.steps[place:]), sources=diagnosis.sources + cited
+    )
 
 
 def _count(turn: Turn, diagnosis: Diagnosis) -> Deadline:

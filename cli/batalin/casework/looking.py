@@ -4,43 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from batalin.casefile.head import Head
 from batalin.casefile.history import tell_history
 from batalin.casefile.model import CaseFile
+from batalin.casework.listing import Lister
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.personal import mask_case
-from batalin.casework.requests import SHOW_FORMATS, ListCases, ShowCase, Sitting
+from batalin.casework.requests import LIST_FORMATS, SHOW_FORMATS, ListCases, ShowCase, Sitting
 from batalin.casework.store import Store
+from batalin.common import Common
 from batalin.delivery import deliver, print_blocks, print_data
-from batalin.diagnosis.cleaning import shorten
 from batalin.diagnosis.masking import HIDDEN
-from batalin.errors import UsageError
 from batalin.presentation import choose_format
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from batalin.words import say
-from batalin.words.formats import format_date, format_moment
-
-_LABEL_COLUMNS = 34
+from batalin.words.formats import format_moment
 
 
-def list_cases(request: ListCases, terminal: Terminal) -> None:
+def list_cases(request: ListCases, rulebook: Rulebook, terminal: Terminal) -> None:
     """List the cases, the one that was changed last first.
 
+    Args:
+        request: Which cases, and in which form.
+        rulebook: The words for a status, and how long an answer may take.
+        terminal: Where to write.
+
     Raises:
-        FileError: The folder cannot be read.
+        FileError: The folder cannot be read, or the file not be written.
     """
     store = Store.default()
-    language = request.sitting.common.language
+    common = request.sitting.common
     hidden = _hides(request.sitting)
-    heads = [head for head in store.heads() if request.everything or not head.closed]
+    form = choose_format(request.format, common.output, forms=LIST_FORMATS)
+    heads = [head for head in store.heads(outlined=True) if request.everything or not head.closed]
     heads = [head._replace(label=HIDDEN) for head in heads] if hidden else heads
-    if choose_format(request.format, request.sitting.common.output) == "json":
-        print_data({"folder": str(store.folder), "cases": list(map(_to_row, heads))}, request.sitting.common, terminal)
-        return
-    lines = [_write_line(head, language) for head in heads] or [say("case-list-empty", language)]
-    deliver("\n".join(lines) + "\n", request.sitting.common, terminal)
-    terminal.stderr.write(say("case-folder", language, folder=str(store.folder)) + "\n")
+    lister = Lister(rulebook, common.language, _width(terminal, common))
+    if form == "json":
+        rows = [lister.to_row(head) for head in heads]
+        print_data({"folder": str(store.folder), "cases": rows}, common, terminal)
+    else:
+        lines = [line for head in heads for line in lister.write(head)]
+        deliver("\n".join(lines or [say("case-list-empty", common.language)]) + "\n", common, terminal)
+    _tell_written("case-list-written", common, terminal)
+    if form != "json":
+        terminal.stderr.write(say("case-folder", common.language, folder=str(store.folder)) + "\n")
 
 
 def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None:
@@ -56,44 +63,35 @@ def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None
     """
     common = request.sitting.common
     case = find_case(Store.default(), request.sitting.case)
-    form = choose_format(request.format, common.output, request.usual)
-    if form not in SHOW_FORMATS:
-        raise UsageError("choice-unknown", flag="--format", given=form, values=", ".join(SHOW_FORMATS))
+    form = choose_format(request.format, common.output, request.usual, SHOW_FORMATS)
     case = mask_case(case, rulebook) if _hides(request.sitting) else case
     if form == "json":
         print_data(_to_data(case), common, terminal)
-        return
-    blocks = tell_history(case, rulebook, common.language)
-    if form != "html":
-        print_blocks(blocks, form, common, terminal)
-        return
-    from batalin.output.page import write_page
+    elif form == "html":
+        from batalin.output.page import write_page
 
-    now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
-    title = case.label or case.id
-    deliver(write_page(blocks, title, common.language, made=format_moment(now, common.language)), common, terminal)
+        now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
+        blocks, made = tell_history(case, rulebook, common.language), format_moment(now, common.language)
+        deliver(write_page(blocks, case.label or case.id, common.language, made=made), common, terminal)
+    else:
+        print_blocks(tell_history(case, rulebook, common.language), form, common, terminal)
+    _tell_written("case-written", common, terminal)
+
+
+def _tell_written(key: str, common: Common, terminal: Terminal) -> None:
+    """Say which file holds the result, of which the screen shows nothing."""
+    if common.to_file:
+        terminal.stderr.write(say(key, common.language, file=common.output) + "\n")
+
+
+def _width(terminal: Terminal, common: Common) -> int:
+    """Give the width of a line on the screen; in a file, every line stays whole."""
+    return 0 if common.to_file else terminal.columns
 
 
 def _hides(sitting: Sitting) -> bool:
     """Tell whether personal details stay away; a file of the buyer's holds everything."""
     return sitting.private and not sitting.common.to_file
-
-
-def _write_line(head: Head, language: str) -> str:
-    key = "case-line-damaged" if head.trouble else "case-line-closed" if head.closed else "case-line"
-    day, label = format_date(head.changed.date(), language), shorten(head.label, _LABEL_COLUMNS)
-    return say(key, language, id=head.id, day=day, label=label).rstrip()
-
-
-def _to_row(head: Head) -> dict[str, Any]:
-    return {
-        "id": head.id,
-        "label": head.label,
-        "opened": head.opened.isoformat(timespec="minutes"),
-        "changed": head.changed.isoformat(timespec="minutes"),
-        "closed": head.closed,
-        "readable": head.trouble is None,
-    }
 
 
 def _to_data(case: CaseFile) -> dict[str, Any]:

@@ -51,11 +51,10 @@ def keep(consultation: Consultation, label: str = "") -> CaseFile:
     Raises:
         FileError: It cannot be written.
     """
-    store = Store.default()
-    case = open_case(
-        store.new_id(consultation.now),
-        consultation.rulebook.about["id"],
-        label or consultation.details.texts.get(ITEM, ""),
-        consultation.now,
-    )
-    return store.write(add(case, tell_state(consultation), consultation.now))
+    told, now = tell_state(consultation), consultation.now
+    name = label or consultation.details.texts.get(ITEM, "")
+
+    def make(case_id: str) -> CaseFile:
+        return add(open_case(case_id, consultation.rulebook.about["id"], name, now), told, now)
+
+    return Store.default().add_new(now, make)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from batalin.casefile.head import HEAD_BYTES, SCHEMA, Head, head_of, read_head
+from batalin.casefile.head import HEAD_BYTES, SCHEMA, Head, head_of, is_case, read_head
 from batalin.casefile.model import CaseFile
+from batalin.casefile.outline import outline_of, read_outline
 from batalin.casefile.text import read_case, write_case
-from batalin.casework.disk import clear_leftovers, explain, read_beginning, read_whole, replace_whole, sync_folder
+from batalin.casework.disk import (
+    clear_leftovers,
+    explain,
+    read_beginning,
+    read_whole,
+    replace_whole,
+    sync_folder,
+)
 from batalin.errors import FileError
 
 MAX_CANDIDATES = 10
 _ENDING = ".yaml"
 _LOCK = ".lock"
+_OUTLINE_BYTES = 1 << 16
+"""How much is read of a file to tell where its case stands; a longer one is taken apart."""
 _NAME = re.compile(r"[^\W_][\w .()+-]{0,99}")
 """What a case may be called: a number, or the name a person gave the file; never a way out of the folder."""
 
@@ -65,15 +75,19 @@ class Store:
         taken = [re.fullmatch(rf"{day}-(\d{{1,9}})", entry.name.removesuffix(_ENDING)) for entry in self._entries()]
         return f"{day}-{max((int(match[1]) for match in taken if match), default=0) + 1}"
 
-    def heads(self) -> list[Head]:
+    def heads(self, *, outlined: bool = False) -> list[Head]:
         """Give what a list says of each case, the one that was changed last first.
 
         A case that cannot be read is among them, with its trouble.
 
+        Args:
+            outlined: Whether to read on to the status and to what happened last, which takes the whole file.
+
         Raises:
             FileError: The folder cannot be read.
         """
-        heads = [head for entry in self._entries() if (head := self._read_head(entry)) is not None]
+        size = _OUTLINE_BYTES if outlined else HEAD_BYTES
+        heads = [head for entry in self._entries() if (head := self._read_head(entry, size)) is not None]
         return sorted(heads, key=lambda head: (head.changed, head.id), reverse=True)
 
     def read(self, case_id: str) -> CaseFile:
@@ -100,12 +114,46 @@ class Store:
             FileError: It was changed elsewhere, is damaged or newer than this program, or cannot be written.
             UsageError: It is too large.
         """
+        with self._lock():
+            return self._put(case)
+
+    def change(self, case_id: str, make: Callable[[CaseFile], CaseFile]) -> CaseFile:
+        """Change a case as it is now, while no other process writes.
+
+        Args:
+            case_id: Its name.
+            make: Gives what the case becomes; what it raises leaves the file as it was.
+
+        Returns:
+            The case with the revision that it has now.
+
+        Raises:
+            FileError: There is none of that name, it is damaged or newer, others keep writing, or it cannot be written.
+            UsageError: It is too large.
+        """
+        self._read_bytes(case_id)  # where there is no case, no folder and no lock is made
+        with self._lock():
+            return self._put(make(self.read(case_id)))
+
+    def add_new(self, now: datetime, make: Callable[[str], CaseFile]) -> CaseFile:
+        """Write a new case under the next free number, which no other process takes meanwhile.
+
+        Args:
+            now: The present.
+            make: Gives the case of that name.
+
+        Raises:
+            FileError: It cannot be written.
+        """
+        with self._lock():
+            return self._put(make(self.new_id(now)))
+
+    def _put(self, case: CaseFile) -> CaseFile:
         written = case._replace(revision=case.revision + 1)
         data = write_case(written).encode("utf-8")
         self._parse(case.id, data)
-        with self._lock():
-            self._refuse_changed(case)
-            replace_whole(self._path(case.id), data)
+        self._refuse_changed(case)
+        replace_whole(self._path(case.id), data)
         self._seen[case.id] = data
         return written
 
@@ -122,6 +170,14 @@ class Store:
             path.unlink(missing_ok=True)
             sync_folder(self.folder)
         self._seen.pop(case_id, None)
+
+    def others(self) -> list[str]:
+        """Name what lies in the folder, whatever it is, but for what belongs to this program itself.
+
+        Raises:
+            FileError: The folder cannot be read.
+        """
+        return sorted(entry.name for entry in self._scan() if entry.name != _LOCK)
 
     def find(self, word: str) -> str:
         """Find the case that is meant.
@@ -148,37 +204,42 @@ class Store:
         raise FileError("case-ambiguous", word=word, candidates=list_some(found))
 
     def _entries(self) -> list[os.DirEntry[str]]:
+        """Give what may be a case by its name."""
+        entries = (entry for entry in self._scan() if entry.name.endswith(_ENDING))
+        return [entry for entry in entries if _NAME.fullmatch(entry.name.removesuffix(_ENDING))]
+
+    def _scan(self) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(self.folder) as entries:
-                return [
-                    entry
-                    for entry in entries
-                    if entry.name.endswith(_ENDING) and _NAME.fullmatch(entry.name.removesuffix(_ENDING))
-                ]
+                return list(entries)
         except FileNotFoundError:
             return []
         except OSError as error:
             raise explain(self.folder, error) from error
 
-    def _read_head(self, entry: os.DirEntry[str]) -> Head | None:
+    def _read_head(self, entry: os.DirEntry[str], size: int) -> Head | None:
         """Read the head of a file, or the whole where a person has written it; None if it is no longer there."""
         case_id = entry.name.removesuffix(_ENDING)
+        begun = b""
         try:
             if not entry.is_file():
                 raise FileError("case-not-file", file=entry.path)
-            head = read_head(read_beginning(entry.path, HEAD_BYTES))
-            if head is None:
-                head = head_of(self._parse(case_id, self._read_bytes(case_id)))
-            elif head.schema > SCHEMA:
+            begun = read_beginning(entry.path, size)
+            head = read_head(begun)
+            if head is not None and head.schema > SCHEMA:
                 raise FileError("case-newer", file=entry.path, schema=str(head.schema))
-            return head._replace(id=case_id)
+            outline = read_outline(begun) if head is not None and HEAD_BYTES < size != len(begun) else None
+            if head is None or (outline is None and size > HEAD_BYTES):
+                case = self._parse(case_id, self._read_bytes(case_id))
+                head, outline = head_of(case), outline_of(case)
+            return head._replace(id=case_id, outline=outline)
         except OSError as error:
             trouble = explain(entry.path, error)
         except FileError as error:
             trouble = error
         with suppress(FileNotFoundError):
             changed = datetime.fromtimestamp(entry.stat(follow_symlinks=False).st_mtime, UTC)
-            return Head(case_id, "", 0, changed, changed, trouble=trouble)
+            return Head(case_id, "", 0, changed, changed, trouble=trouble, ours=is_case(begun))
         return None
 
     def _path(self, case_id: str) -> Path:
