@@ -26,6 +26,7 @@ from batalin.flags import (
 )
 from batalin.handover.parts import SHORTEST_PART
 from batalin.present import ZONES
+from batalin.presentation import choose_format
 from batalin.request import (
     CHANNELS,
     FORMATS,
@@ -104,12 +105,14 @@ def letter_parameters(rulebook: Rulebook) -> list[inspect.Parameter]:
 
 
 def read_transfer(given: Mapping[str, Any]) -> Transfer:
-    """Read the flags that say how the message leaves the screen.
+    """Read the flags that say how the message leaves the screen, and see that the file for a result has a known form.
 
     Raises:
         UsageError: A value does not fit.
     """
     among("--share", given["share"], CHANNELS)
+    # Nobody should answer all questions first, to learn only then that the file cannot be written.
+    choose_format(given.get("format") or "", given["output"] or "")
     return Transfer(
         given["copy"],
         filled("--qr", given["qr"]),
@@ -183,10 +186,12 @@ def _diagnosis_command(rulebook: Rulebook, language: str, folder: Path) -> Calla
 def _guide_command(rulebook: Rulebook, language: str, folder: Path) -> Callable[..., Any]:
     def guide(**given: Any) -> GuideRequest:
         among("--format", given["format"], GUIDE_FORMATS)
-        return GuideRequest(read_common(given, language), folder, given["section"] or "", given["format"])
+        common = read_common(given, language)
+        form = choose_format(given["format"] or "", common.output, forms=GUIDE_FORMATS)
+        return GuideRequest(common, folder, given["section"] or "", form)
 
     sections = [(one["id"], one["title"][language]) for one in rulebook.trees["guide.yaml"]["sections"]]
-    formats = text("format", "--format", values=bare(GUIDE_FORMATS), default="text")
+    formats = text("format", "--format", values=bare(GUIDE_FORMATS))
     return with_parameters(guide, [word("section", sections), formats, *common_parameters()])
 
 

@@ -287,11 +287,12 @@ class Consultation:
     def sum_up(self, diagnosis: Diagnosis) -> None:
         """Say once more in one line what came out, and the command that gives it without questions."""
         language = self.request.common.language
-        from batalin.output.layout import wrap
+        from batalin.output.layout import space_out, wrap
 
         verdict = say(f"verdict-{diagnosis.verdict}", language)
+        command = space_out(self.command(), self.terminal.columns) if self.terminal.rows else self.command()
         summary = say("summary", language, verdict=verdict, title=diagnosis.title)
-        lines = ["", *wrap(summary, self.terminal.columns), say("same-command", language), self.command()]
+        lines = ["", *wrap(summary, self.terminal.columns), say("same-command", language), command]
         self.terminal.stderr.write("\n".join(lines) + "\n")
 
     def key(self) -> str:

@@ -27,7 +27,7 @@ def print_blocks(blocks: list[Block], format: str, common: Common, terminal: Ter
         deliver(to_markdown(blocks), common, terminal)
         return
     to_screen = terminal.coloured and not common.plain and not common.output
-    lines = list(lay_out(blocks, terminal.columns))
+    lines = list(lay_out(blocks, terminal.columns, on_screen=terminal.shows_result and not common.to_file))
     if to_screen:
         from batalin.output.screen import draw
 

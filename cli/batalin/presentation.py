@@ -7,25 +7,38 @@ from typing import TYPE_CHECKING
 
 from batalin.delivery import deliver, print_blocks, print_data
 from batalin.diagnosis.diagnosis import Diagnosis
-from batalin.request import DiagnosisRequest
+from batalin.errors import UsageError
+from batalin.request import FORMATS, DiagnosisRequest
 from batalin.terminal import Terminal
 from batalin.words.formats import format_moment
 
 if TYPE_CHECKING:
     from batalin.output.report import Block
 
-_ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+_ENDINGS = {".html": "html", ".svg": "svg", ".md": "markdown", ".txt": "text", ".json": "json"}
+_OTHER_ENDINGS = {".htm": ".html", ".markdown": ".md"}
 
 
-def choose_format(wanted: str, output: str, usual: str = "text") -> str:
-    """Give the form of a result: what the buyer names, else what the ending of the file says, else text.
+def choose_format(wanted: str, output: str, usual: str = "text", forms: tuple[str, ...] = FORMATS) -> str:
+    """Give the form of a result: what the buyer names, else what the ending of the file says, else the usual one.
 
     Args:
         wanted: What `--format` says, or an empty string.
         output: The file, or an empty string.
         usual: The form where neither says one.
+        forms: Forms that this result can have.
+
+    Raises:
+        UsageError: The ending stands for a form that this result cannot have.
     """
-    return wanted or _ENDINGS.get(PurePath(output).suffix.lower(), usual)
+    ending = PurePath(output).suffix.lower()
+    if wanted or ending in ("", "."):
+        return wanted or usual
+    form = _ENDINGS.get(_OTHER_ENDINGS.get(ending, ending), "")
+    if form not in forms:
+        values = ", ".join(one for one, form in _ENDINGS.items() if form in forms)
+        raise UsageError("output-ending", file=output, ending=ending, values=values)
+    return form
 
 
 def print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal) -> None:

@@ -13,18 +13,22 @@ from batalin.terminal import Terminal
 from batalin.words import say
 
 _CODE_ENDINGS = (".png", ".svg")
+_CALENDAR_ENDING = ".ics"
 
 
 def check_transfer(transfer: Transfer, terminal: Terminal, *, private: bool) -> None:
     """See that what is asked for can be done, before anything is printed.
 
     Raises:
-        UsageError: A code has no screen or no fitting file, or a link would show what should stay hidden.
+        UsageError: A code has no screen, a file has no fitting ending, or a link would show what should stay hidden.
     """
     if transfer.code == ON_SCREEN and not terminal.draws:
         raise UsageError("code-no-screen")
     if transfer.code not in ("", ON_SCREEN) and PurePath(transfer.code).suffix.lower() not in _CODE_ENDINGS:
         raise UsageError("code-ending", file=transfer.code, values=", ".join(_CODE_ENDINGS))
+    # Without an ending the name says nothing wrong, and may be that of a device or a pipe.
+    if PurePath(transfer.calendar).suffix.lower() not in ("", ".", _CALENDAR_ENDING):
+        raise UsageError("calendar-ending", file=transfer.calendar, ending=_CALENDAR_ENDING)
     if transfer.share and private:
         raise UsageError("share-private")
 

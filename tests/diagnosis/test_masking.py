@@ -11,7 +11,7 @@ import pytest
 from batalin.diagnosis.command import write_command
 from batalin.diagnosis.details import Details, read_details
 from batalin.diagnosis.diagnosis import diagnose
-from batalin.diagnosis.masking import drop, is_personal, mask, mask_text
+from batalin.diagnosis.masking import drop, is_personal, mask, mask_all, mask_text
 from batalin.output.data import to_data
 from batalin.output.layout import lay_out, to_markdown
 from batalin.output.report import build_report
@@ -147,3 +147,45 @@ def test_other_numbers_stay(rulebook: Rulebook) -> None:
 def test_where_nothing_was_told_nothing_changes(rulebook: Rulebook) -> None:
     assert mask_text(REASON, Details(), rulebook) == REASON
     assert mask(Details(), rulebook) == Details()
+
+
+PHONES = {
+    "with dashes": ("hubungi 0812-3456-7890 ya", "hubungi ****7890 ya"),
+    "with the code of the country": ("WA +62 812 3456 7890.", "WA ****7890."),
+    "code without a sign": ("wa.me/6281234567890", "wa.me/****7890"),
+    "both codes": ("+62 (0) 812-3456-7890", "****7890"),
+    "in one piece": ("08123456789", "****6789"),
+    "in parentheses": ("(0812) 3456 7890", "****7890"),
+    "with long dashes": ("0812 \u2013 3456 \u2013 7890", "****7890"),
+    "behind letters": ("WA081234567890", "WA****7890"),
+    "of a town": ("telp (021) 344 1839", "telp ****1839"),
+    "of a town from abroad": ("+62 274 512345", "****2345"),
+    "of another country": ("+65 9123 4567", "****4567"),
+    "two of them": ("081234567890/081298765432", "****7890/****5432"),
+    "before a length of time": ("0812-3456-789 2 hari lagi", "****6789 2 hari lagi"),
+    "before a date": ("0812-3456-789 22-11-2026", "****6789 22-11-2026"),
+}
+NO_PHONES = [
+    "2 hari, 48 jam, 12.000 dan 5%",
+    "08-11-2026 10.30",
+    "jam 08.15 22-11-2026",
+    "0930 22-11-2026, 2026-11-22 08.30",
+    "2026-11-22T19:30+07:00",
+    "H+7 22-11-2026",
+    "Rp150.000, Rp1.250.000,00 dan 1.081.234",
+    "08.30-12.45",
+    "pesanan 579001122334455667",
+]
+
+
+@pytest.mark.parametrize(("text", "masked"), PHONES.values(), ids=PHONES)
+def test_a_telephone_number_is_masked_whoever_wrote_it(rulebook: Rulebook, text: str, masked: str) -> None:
+    assert mask_text(text, Details(), rulebook) == masked
+    assert mask_all(f"{text} {text}", [], rulebook) == f"{masked} {masked}"
+    assert mask(told(rulebook, item=text), rulebook).texts == {"item": masked}
+    assert mask_text(text, told(rulebook, amount="3456", order_id="579012345"), rulebook) == masked
+
+
+@pytest.mark.parametrize("text", NO_PHONES)
+def test_dates_amounts_and_short_numbers_are_no_telephone_numbers(rulebook: Rulebook, text: str) -> None:
+    assert mask_text(text, Details(), rulebook) == text

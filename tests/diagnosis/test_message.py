@@ -143,6 +143,16 @@ def test_the_present_is_written_in_the_language_of_the_message(rulebook: Ruleboo
         assert words in letter.body
 
 
+@pytest.mark.parametrize("error", ["rejected", "none", "no-response"])
+def test_an_authority_reads_that_a_return_was_refused_where_it_was(rulebook: Rulebook, error: str) -> None:
+    told = {"id": "Hasil permintaan: ditolak", "en": "Outcome of my request: refused"}
+    answers = {**ANSWERS, "status": "delivered", "error": error}
+    for language, line in told.items():
+        letter = write_letter(rulebook.messages["authority-report"], answers, Details(), NOW, rulebook, language, "id")
+        assert (line in letter.body.split("\n")) is (error == "rejected")
+        assert "{" not in letter.body
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_status_is_dated_with_the_day_on_which_it_was_seen(rulebook: Rulebook, template: str, language: str) -> None:

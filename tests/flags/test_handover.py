@@ -1,4 +1,4 @@
-"""A result on its way to the phone: forms by ending, steps, evidence, tone, parts, link, code, calendar, clipboard."""
+"""A result on its way to the phone: reports, steps, evidence, tone, parts, link, code, calendar, clipboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from batalin.terminal import Terminal
 from tests.flags.cases import CORE, KNOWN, REFUND
 from tests.handover.scanning import photograph, read_png, read_svg, scan
 from tests.output.calendars import read
-from tests.support import Outcome, call, flags, spawn
+from tests.support import WITHOUT_QUESTIONS, Outcome, call, flags, spawn
 
 RESULT = flags(f"{REFUND} {KNOWN}")
 MESSAGE = [*RESULT, "--format", "message"]
@@ -54,32 +54,6 @@ def on_screen(arguments: list[str], columns: int, rows: int, *, plain: bool = Fa
 def drawn(outcome: Outcome) -> list[str]:
     """Give the lines of a code."""
     return [line for line in outcome.stderr.splitlines() if not line.isascii() or line.startswith("\x1b")]
-
-
-@pytest.mark.parametrize(
-    ("ending", "form"),
-    [
-        ("html", "html"),
-        ("HTM", "html"),
-        ("svg", "svg"),
-        ("md", "markdown"),
-        ("markdown", "markdown"),
-        ("json", "json"),
-        ("txt", "text"),
-        ("pesan", "text"),
-    ],
-)
-@pytest.mark.parametrize("steps", [[], ["--steps"]], ids=["report", "steps"])
-def test_the_ending_of_the_file_is_the_form(ending: str, form: str, steps: list[str], tmp_path: Path) -> None:
-    file = tmp_path / f"hasil.{ending}"
-    assert call([*RESULT, *steps, "--output", str(file)]) == Outcome(0, "", "")
-    assert file.read_text(encoding="utf-8") == call([*RESULT, *steps, "--format", form]).stdout
-
-
-def test_a_form_that_is_named_wins_over_the_ending(tmp_path: Path) -> None:
-    file = tmp_path / "pesan.html"
-    call([*MESSAGE, "--output", str(file)])
-    assert file.read_text(encoding="utf-8") == message() + "\n"
 
 
 @pytest.mark.parametrize("asked", [[], ["--steps"], ["--why", "--what-if"]], ids=["report", "steps", "reasons"])
@@ -199,6 +173,25 @@ def test_a_screen_too_small_for_any_code_loses_nothing() -> None:
     assert "https://wa.me/" in outcome.stderr
     assert "80x6" in outcome.stderr
     assert outcome.stderr.rstrip().endswith("--qr pesan.png.")
+
+
+def test_a_narrow_screen_gets_no_greeting_that_lacks_the_order_number() -> None:
+    outcome = on_screen([*MESSAGE, "--qr"], 40, 24)
+    assert (outcome.code, outcome.stdout) == (2, message() + "\n")
+    assert drawn(outcome) == []
+    assert "40x24" in outcome.stderr
+    assert outcome.stderr.rstrip().endswith("--qr pesan.png.")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_commands_break_between_words_on_a_narrow_screen(language: str) -> None:
+    wanted = ["--status", "shipped", "--lang", language, *WITHOUT_QUESTIONS]
+    (command,) = [line for line in on_screen(wanted, 40, 24).stderr.splitlines() if line.startswith("batalin ")]
+    rows = [command[start : start + 40] for start in range(0, len(command), 40)]
+    assert len(rows) > 1
+    assert [word for row in rows for word in row.split()] == command.split()
+    (piped,) = [line for line in call(wanted, columns=40).stderr.splitlines() if line.startswith("batalin ")]
+    assert piped == " ".join(command.split())
 
 
 def test_a_code_without_a_screen_is_refused_before_anything_is_printed() -> None:

@@ -70,6 +70,17 @@ def test_a_file_of_the_buyer_holds_everything(ending: str, tmp_path: Path) -> No
     assert hidden.stat().st_mode & 0o077 == 0
 
 
+def test_a_telephone_number_in_the_buyers_words_is_masked_and_kept(tmp_path: Path) -> None:
+    reason, file = ["--reason", "penjual minta hubungi 0812-3456-7890, tunggu 2 hari"], tmp_path / "pesan.txt"
+    told = [*flags("--status processing --age 2d --product physical --error none"), *reason, "--private"]
+    shown = call(told)
+    assert (shown.code, shown.stderr) == (0, "")
+    assert "penjual minta hubungi ****7890, tunggu 2 hari" in shown.stdout
+    assert "3456" not in shown.text()
+    assert call([*told, "--output", str(file)]) == Outcome(0, "", "")
+    assert "hubungi 0812-3456-7890, tunggu 2 hari" in file.read_text(encoding="utf-8")
+
+
 def test_the_standard_output_by_its_name_is_a_screen_too() -> None:
     assert private("--output", "-") == private()
 

@@ -111,8 +111,6 @@ LINES = "Halo Kak é,\nNomor pesanan: 579012345678901234\nAlasan: satu\nTerima k
         pytest.param(59, 3, id="three-exactly"),
         pytest.param(58, 2, id="two"),
         pytest.param(46, 2, id="two-exactly"),
-        pytest.param(45, 1, id="first-alone"),
-        pytest.param(12, 1, id="first-exactly"),
     ],
 )
 def test_a_shorter_message_keeps_its_beginning(max_bytes: int, lines: int) -> None:
@@ -120,6 +118,11 @@ def test_a_shorter_message_keeps_its_beginning(max_bytes: int, lines: int) -> No
     assert kept == "\n".join(LINES.split("\n")[:lines])
 
 
-@pytest.mark.parametrize("max_bytes", [11, 1, 0])
-def test_not_even_the_first_line(max_bytes: int) -> None:
+@pytest.mark.parametrize("max_bytes", [45, 12, 1, 0])
+def test_a_greeting_without_the_order_number_is_no_message(max_bytes: int) -> None:
     assert shorten(LINES, max_bytes) is None
+
+
+def test_a_message_that_names_nothing_keeps_its_first_line() -> None:
+    assert shorten("Halo Kak.\nTerima kasih.", 12) == "Halo Kak."
+    assert shorten("Halo Kak.\nTerima kasih.", 8) is None

@@ -179,7 +179,7 @@ def test_an_estimate_says_so_and_the_title_speaks_of_the_time(rulebook: Rulebook
     assert refund.summary.startswith("Akhir masa tunggu, perkiraan: Lewat transfer bank")
     assert "Hitungan: 5 hari kerja sejak" in refund.description
     stuck = read(write_calendar(diagnosed(rulebook, STUCK, {}), "c1"))
-    assert stuck[0].summary.endswith(": Bila belum dijawab sampai waktu ini, lanjut ke CS")
+    assert stuck[0].summary.endswith(": Bila sampai sekitar waktu ini belum dijawab, lanjut ke CS")
 
 
 def test_events_stay_the_same_when_the_date_moves(rulebook: Rulebook) -> None:

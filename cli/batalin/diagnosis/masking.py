@@ -15,17 +15,32 @@ NAME = "name"
 HIDDEN = "***"
 """Stands for what is there and is not shown."""
 KEPT = 4
-"""Characters of an order number by which its owner still knows it."""
+"""Characters of an order or telephone number by which its owner still knows it."""
 _SHORTEST_PART = 3
 _GAP = r"[ .-]?"
 _CURRENCY = r"(?:rp|idr)\.?\s*"
 _SHORT_FORMS = ((1_000, "rb|ribu|k"), (1_000_000, "jt|juta"))
+# Groups of a number stand apart by one sign at most, with or without spaces around it.
+_APART = r"(?:[^\S\n]?[.()\-\u2010-\u2015][^\S\n]?|[^\S\n])"
+_DATE = r"(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+_NEXT = rf"(?:\d|{_APART}(?!{_DATE})\d(?=\d))"
+"""A further digit of a telephone number; one that stands alone, as in "2 hari", is none."""
+_PHONE = (
+    r"(?<!\d)(?:"
+    # A mobile number of Indonesia has 10 to 13 digits, the 0 in front counted, which the country's code replaces.
+    rf"(?:(?:\+|00)?62{_APART}?(?:\(?0\)?{_APART}?)?|\(?0)8[1-9]{_NEXT}{{7,10}}"
+    rf"|(?:(?:\+|00)62{_APART}?|\(?0)[2-79]\d{_NEXT}{{6,9}}"  # the line of a town, its code in front
+    rf"|(?<!\w)\+(?!62)[1-9]{_NEXT}{{7,14}}"
+    r")(?!\d)"
+)
 _QUOTE = r"""(?:'"'"'|\\?["'])"""
 """A quotation mark as it stands in a text, in a shell command or in JSON."""
 
 
 def mask(details: Details, rulebook: Rulebook) -> Details:
     """Give the same details with order number, amounts and name masked, also where other words repeat them.
+
+    Telephone numbers in other words are masked too.
 
     Args:
         details: What the buyer told.
@@ -51,7 +66,7 @@ def is_personal(detail: Detail) -> bool:
 
 
 def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
-    """Put masks in place of a buyer's personal details wherever a text repeats them.
+    """Put masks in place of telephone numbers, and of a buyer's personal details wherever a text repeats them.
 
     Args:
         text: What the buyer wrote, or a line that quotes it, such as a command. A sentence of the rules may hold a
@@ -60,16 +75,22 @@ def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
         rulebook: Declares the details.
     """
     forms = [form for detail, words in _personal(details, rulebook) for form in _forms(detail, words)]
-    if not forms:
-        return text
     forms.sort(key=lambda form: -len(form[0]))
-    any_form = re.compile("|".join(f"({pattern})" for _, pattern, _ in forms), re.IGNORECASE)
-    return any_form.sub(lambda match: forms[(match.lastindex or 1) - 1][2], text)
+    # All are looked for at once: an amount inside a telephone number would else leave the rest of it to be read.
+    any_form = re.compile(
+        "|".join(f"({pattern})" for pattern in (*(one for _, one, _ in forms), _PHONE)), re.IGNORECASE
+    )
+
+    def hide(match: re.Match[str]) -> str:
+        position = (match.lastindex or 1) - 1
+        return forms[position][2] if position < len(forms) else _mask_number(re.sub(r"\D", "", match[0]))
+
+    return any_form.sub(hide, text)
 
 
 def mask_all(text: str, told: Iterable[Details], rulebook: Rulebook) -> str:
-    """Do what `mask_text` does for details that were told one after another, also those that were corrected."""
-    for details in told:
+    """Do what `mask_text` does for details that were told one after another, if any, also those that were corrected."""
+    for details in (*told, Details()):  # telephone numbers also where nothing was told
         text = mask_text(text, details, rulebook)
     return text
 
@@ -108,8 +129,12 @@ def _mask(detail: Detail, words: str) -> str:
     if detail.kind == "money":
         return "Rp***"
     if detail.kind == "order-number":
-        return "****" + (words[-KEPT:] if len(words) > 2 * KEPT else "")
+        return _mask_number(words)
     return f"{words[0] if len(words) > 1 else ''}***"
+
+
+def _mask_number(words: str) -> str:
+    return "****" + (words[-KEPT:] if len(words) > 2 * KEPT else "")
 
 
 def _forms(detail: Detail, words: str) -> Iterator[tuple[str, str, str]]:

@@ -131,8 +131,10 @@ def _write_body(
 
 
 def _spoken(name: str, answers: Mapping[str, str], details: Details, rulebook: Rulebook, language: str) -> str:
-    if name in details.quotes and name in answers:
+    if name not in answers:
+        return ""
+    if name in details.quotes:
         quote = details.quotes[name].replace('"', "'")
         return f'"{quote}"'
-    option = rulebook.question(name).option(answers.get(name, UNKNOWN))
+    option = rulebook.question(name).option(answers[name])
     return option.phrase[language] if option.phrase and option.id != UNKNOWN else ""

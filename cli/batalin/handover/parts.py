@@ -11,6 +11,8 @@ SHORTEST_PART = 40
 """A part of fewer characters says nothing beside its number."""
 _BREAKS = (r"(?=\n)", r"(?<=[.!?])[\"')\]]*(?=\s)", r"(?=\s)")
 """Where a part may end, the best first: a line, a sentence, a word."""
+_FACT = re.compile(r"[^:.]+: \S")
+"""A line that names something; the first one names the order, before which a message says only that there is one."""
 
 
 def split(body: str, max_chars: int) -> list[str]:
@@ -39,17 +41,18 @@ def split(body: str, max_chars: int) -> list[str]:
 
 
 def shorten(body: str, max_bytes: int) -> str | None:
-    """Keep as many whole lines from the beginning of a message as fit; the order number stands in the second one.
+    """Keep as many whole lines from the beginning of a message as fit, with the order number at least.
 
     Args:
         body: The message.
         max_bytes: Bytes of UTF-8 that there is room for.
 
     Returns:
-        The beginning, or None where not even the first line fits.
+        The beginning, or None where no useful one fits.
     """
     lines = body.split("\n")
-    for count in range(len(lines), 0, -1):
+    fewest = next((count for count, line in enumerate(lines, 1) if _FACT.match(line)), 1)
+    for count in range(len(lines), fewest - 1, -1):
         beginning = "\n".join(lines[:count])
         if len(beginning.encode("utf-8")) <= max_bytes:
             return beginning

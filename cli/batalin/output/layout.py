@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from batalin.output.report import BOX, TICKED, Block, Copy, Heading, Items, Para
 MAX_COLUMNS = 80
 MIN_COLUMNS = 30
 _ADDRESS_OR_MARK = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)])|[\\`*_\[\]<>#|~&]|^[-+=]")
+_QUOTED_WORD = re.compile(r"""\s*(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
@@ -27,12 +29,13 @@ class Line(NamedTuple):
     style: str = ""
 
 
-def lay_out(blocks: Sequence[Block], columns: int) -> Iterator[Line]:
+def lay_out(blocks: Sequence[Block], columns: int, *, on_screen: bool = False) -> Iterator[Line]:
     """Give the lines of a report.
 
     Args:
         blocks: What to show.
         columns: Width of the screen in columns; text is at most 80 wide, and text to copy is never wrapped.
+        on_screen: Whether a terminal of this width shows the lines, so that it should break commands between words.
     """
     width = max(MIN_COLUMNS, min(MAX_COLUMNS, columns))
     spaced = True
@@ -53,10 +56,11 @@ def lay_out(blocks: Sequence[Block], columns: int) -> Iterator[Line]:
             case References(documents, note):
                 yield from _list([(words,) for words, _ in documents], width, numbered=False, style="quiet")
                 yield from (Line(line, "quiet") for line in wrap(note, width))
-            case Copy(text):
+            case Copy(text, command):
                 if not spaced:
                     yield Line("")
-                yield from (Line(line, "copy") for line in text.split("\n"))
+                shown = space_out(text, columns) if command and on_screen else text
+                yield from (Line(line, "copy") for line in shown.split("\n"))
                 yield Line("")
         spaced = isinstance(block, Copy)
         listed = isinstance(block, Items)
@@ -76,6 +80,38 @@ def wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
+def space_out(text: str, columns: int) -> str:
+    """Widen spaces so that a terminal, which breaks a long line anywhere, breaks it between words.
+
+    The line stays one line: what is copied from the terminal runs as one command, in any shell. Spaces in quotation
+    marks stay as they are.
+
+    Args:
+        text: Sentences and commands, each on a line of its own.
+        columns: Width of the terminal in columns.
+    """
+    return "\n".join(_space_out(line, columns) if _measure(line) > columns else line for line in text.split("\n"))
+
+
+def _space_out(line: str, columns: int) -> str:
+    words = _QUOTED_WORD.findall(line)
+    if "".join(words) != line.rstrip():  # an apostrophe in a sentence opens no quotation
+        words = re.findall(r"\s*\S+", line)
+    spaced, used = "", 0
+    for word in words:
+        bare = word.lstrip()
+        gap, width, left = len(word) - len(bare), _measure(bare), columns - used
+        if used and left < gap + width and width <= columns:
+            gap = left or 1  # a word that fills its line to the end leaves the space to the next line
+        spaced, used = spaced + " " * gap + bare, (used + gap + width - 1) % columns + 1
+    return spaced
+
+
+def _measure(text: str) -> int:
+    """Count the columns of a text, in which a wide character takes two."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+
+
 def to_markdown(blocks: Sequence[Block]) -> str:
     """Give the same blocks as Markdown; text to copy becomes a fenced block."""
     parts = []
@@ -91,7 +127,7 @@ def to_markdown(blocks: Sequence[Block]) -> str:
                 )
             case References(documents, _):
                 parts.append("\n".join(f"- {escape(f'{words} {url}'.rstrip())}" for words, url in documents))
-            case Copy(text):
+            case Copy(text, _):
                 fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
                 parts.append(f"{fence}text\n{text}\n{fence}")
     return "\n\n".join(parts) + "\n"

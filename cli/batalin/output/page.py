@@ -69,7 +69,7 @@ def _write_blocks(blocks: Sequence[Block], title: str, language: str, code_svg: 
             case References(documents, _):
                 listed = "\n".join(f"<li>{_link(words, url)}</li>" for words, url in documents)
                 yield f'<ul class="references">\n{listed}\n</ul>'
-            case Copy(text):
+            case Copy(text, _):
                 copies += 1
                 yield from _write_first_copy(text, language, code_svg) if copies == 1 else (_write_copy(text),)
 

@@ -55,9 +55,15 @@ class Items(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """Text to be copied as it stands: no indent, no wrapping."""
+    """Text to be copied as it stands: no indent, no wrapping.
+
+    Attributes:
+        text: The text.
+        command: Whether it is a command, in which one space between words does what several do.
+    """
 
     text: str
+    command: bool = False
 
 
 class References(NamedTuple):
@@ -150,13 +156,20 @@ def list_avoid(diagnosis: Diagnosis) -> list[Block]:
 def _next(diagnosis: Diagnosis) -> list[Block]:
     """Name the page that comes next, where this buyer can come to it."""
     if diagnosis.follow_up is not None:
-        return [Paragraph(diagnosis.follow_up[0]), Copy(diagnosis.follow_up[1])] if diagnosis.follow_up else []
+        return (
+            [Paragraph(diagnosis.follow_up[0]), Copy(diagnosis.follow_up[1], command=True)]
+            if diagnosis.follow_up
+            else []
+        )
     page_id = diagnosis.decision.situation.body.get("if_that_fails", "")
     answers = lead_to(diagnosis.rulebook, page_id, diagnosis.decision.answers) if page_id else {}
     if not answers:
         return []
     command = write_command(diagnosis.rulebook, answers, Details(), diagnosis.language)
-    return [Paragraph(say("if-that-fails", diagnosis.language, title=diagnosis.next_title)), Copy(command)]
+    return [
+        Paragraph(say("if-that-fails", diagnosis.language, title=diagnosis.next_title)),
+        Copy(command, command=True),
+    ]
 
 
 def _order_line(diagnosis: Diagnosis) -> str:
