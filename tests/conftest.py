@@ -16,6 +16,8 @@ from batalin.rulebook.finding import Finding
 from batalin.rulebook.loading import COMPILED, compile_rules, find_rules, load
 from batalin.rulebook.rulebook import Rulebook, Tree
 from batalin.rulebook.shape import Shape
+from batalin.rulebook.vocabulary import WORDS
+from batalin.workshop.checks.phrases import find_phrase_faults
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,4 +61,20 @@ def _examine_the_same_file_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("batalin.rulebook.examination.examine_file", examine_or_reuse)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _judge_the_same_phrases_once() -> Iterator[None]:
+    """Spare the hundreds of checks of rulebooks that differ elsewhere the reading of the same thousands of phrases."""
+    known: dict[str, list[Finding]] = {}
+
+    def find_or_reuse(rulebook: Rulebook) -> list[Finding]:
+        key = repr((rulebook.trees[WORDS], rulebook.trees["questions.yaml"]))
+        if key not in known:
+            known[key] = list(find_phrase_faults(rulebook))
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batalin.workshop.checks.phrases.find_phrase_faults", find_or_reuse)
         yield
