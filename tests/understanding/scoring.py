@@ -14,7 +14,8 @@ from batalin.understanding.understanding import Understanding, understand
 from tests.support import NOW, ROOT, RULES
 
 SENTENCES = ROOT / "tests" / "cases" / "words"
-TUNED, UNTOUCHED = "tuned", "untouched"
+TUNED, WRITTEN, UNTOUCHED = "tuned", "written", "untouched"
+"""Sentences to tune on, those of strangers that the phrases were widened with, and those that nothing is tuned on."""
 CORE = ("status", "age", "product", "error")
 
 

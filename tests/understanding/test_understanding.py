@@ -148,6 +148,7 @@ def test_phrases_reach_as_far_as_they_say(written: str, told: str, said: bool) -
 
 
 AGES = {
+    "nunggu kurir dari rabu": "3d-7d",
     "pesan sabtu kemarin": "1d-3d",
     "pesan senin kemarin": "3d-7d",
     "baru pesan 10 menit tadi": "under-1h",
@@ -157,6 +158,7 @@ AGES = {
     "bapak saya umur 67 tahun, tadi pesan kursi": "under-24h",
 }
 NO_AGES = [
+    "tolong segera dikirim, senin sudah masuk sekolah",
     "barusan ada yang telepon mengaku dari tiktok shop soal pesanan",
     "pesan sepatu, sekarang kamis",
     "bapak saya umur 67 tahun pesan kursi",

@@ -72,10 +72,12 @@ _TIMES_24_HOURS = 4
 """Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
 _NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
 _FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja", "pakai", "dipakai")
+_SINCE = ("dari", "sejak", "hari", "pesan", "checkout", "beli", "bayar", "pesanan", "on", "last", "pas")
 _AGO = ("tadi", "lalu", "kemarin")
 _TODAY = ("sekarang", "ini", "sudah")
 _DAYS_OF_A_MONTH = 30
-_OF_PEOPLE = (["umur"], ["usia"])
+_NOT_PASSED = (["umur"], ["usia"], ["po"], ["preorder"], ["inden"])
+"""Words right in front of an age of people, or of what a seller needs."""
 _MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
 
 
@@ -157,11 +159,13 @@ def _named(words: Sequence[Word], index: int) -> Length | None:
 
 
 def _weekday(words: Sequence[Word], index: int, now: datetime) -> Length | None:
-    """Read the last weekday of a name; today's is a week ago, and a Sunday is left out, since it is also a week."""
+    """Read the last weekday of a name from which on something lasts; Sunday is left out, since it is also a week."""
     name = words[index].plain
     if name not in _WEEKDAYS or "sekarang" in plain_before(words, index, 2):
         return None
     past = plain_at(words, index + 1) in ("kemarin", "lalu")
+    if not past and not any(word in _SINCE for word in plain_before(words, index, 2)):
+        return None
     days = (now.weekday() - _WEEKDAYS.index(name)) % 7 or (7 if past else 0)
     return Length(days * _DAY + now.hour - _NOON, index, index + (2 if past else 1)) if days else None
 
@@ -190,7 +194,7 @@ def _is_number(word: Word) -> bool:
 def _is_ahead(words: Sequence[Word], length: Length) -> bool:
     after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     promised = length.end - length.start == _TIMES_24_HOURS and "sudah" not in before
-    return after in _FUTURE or promised or before[-1:] in _OF_PEOPLE or any(word in LIMITS for word in before)
+    return after in _FUTURE or promised or before[-1:] in _NOT_PASSED or any(word in LIMITS for word in before)
 
 
 def _list_spans(words: Sequence[Word], now: datetime) -> Iterator[Length]:
