@@ -32,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
         rewrite(find_rules() / COMPILED, compile_rules(find_rules()))
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no compiled rules behind: beside them, a check trusts the phrases as it does in a wheel."""
+    if not hasattr(config, "workerinput"):
+        (find_rules() / COMPILED).unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     """The rules that come with the program."""

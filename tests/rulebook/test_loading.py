@@ -129,7 +129,7 @@ FAULTS = {
     "list as key": Fault((OPEN, "verdict: can\n", "? [verdict]\n: can\n"), "yaml-key", "[verdict]"),
     "50,000 brackets": Fault((OPEN, "verdict: can\n", f"verdict: {'[' * 50_000}\n"), "yaml-too-deep", ""),
     "5,000 brackets": Fault((OPEN, "verdict: can\n", f"verdict: {'[' * 5_000}\n"), "yaml-too-deep", ""),
-    "more than 256 kB": Fault((OPEN, "id: processing-open\n", f"# {'x' * 262_144}\n"), "yaml-too-large", ""),
+    "more than 512 kB": Fault((OPEN, "id: processing-open\n", f"# {'x' * 524_288}\n"), "yaml-too-large", ""),
     "control character": Fault((OPEN, "verdict: can\n", "verdict: can\x07\n"), "yaml-character", "\x07"),
     "list for a mapping": Fault((OPEN, "when: {", "when: [status]\nwhen2: {"), "expected-mapping", "[status]"),
     "mapping for a text": Fault((OPEN, "verdict: can\n", "verdict: {can: can}\n"), "expected-text", "{can: can}"),

@@ -175,6 +175,12 @@ def test_times_of_something_else_are_no_age(text: str, rulebook: Rulebook) -> No
     assert "age" not in heard(text, rulebook).answers
 
 
+def test_last_week_may_be_any_of_its_days(rulebook: Rulebook) -> None:
+    one = heard("pesan minggu lalu", rulebook)
+    assert "age" not in one.answers
+    assert one.ambiguous["age"].keys() == {"1d-3d", "3d-7d", "over-7d"}
+
+
 @pytest.mark.parametrize("text", ["pesan 5 yang datang 3", "beli ukuran 32 datang 28"])
 def test_numbers_that_differ_say_that_the_item_is_wrong(text: str, rulebook: Rulebook) -> None:
     assert heard(text, rulebook).answers.get("error") == "wrong-item"

@@ -193,7 +193,7 @@ The example is from the small, invented rulebook in tests/workshop/base.
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("yaml-too-large", "They stand there 7,000 times, one below the other."),
+        ("yaml-too-large", "They stand there 14,000 times, one below the other."),
         ("too-many-interviews", "They stand there 17 times, with a, b, c and so on for {letter}."),
         ("not-utf-8", "The file is saved as latin-1."),
         ("yaml-tab", "{tab} stands for a tab here."),

@@ -24,7 +24,7 @@ from yaml.events import (
 from batalin.rulebook.place import Path, Span, Tree
 from batalin.rulebook.syntax import Mark, find_fault
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
 
 Spans = Mapping[tuple[Path, bool], Span]
@@ -57,7 +57,7 @@ def read(text: str) -> Tree:
 
     Raises:
         Unreadable: The text is no YAML, or uses what rule files do without: anchors, aliases, tags, several
-            documents, duplicate keys, control characters, more than 20 levels or 256 kB.
+            documents, duplicate keys, control characters, more than 20 levels or 512 kB.
     """
     return _build(text, None)
 

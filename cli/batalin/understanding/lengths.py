@@ -61,7 +61,6 @@ _WORDS: dict[tuple[str, ...], float] = {
     ("kemarin", "lusa"): 54 * _HOUR,
     ("kemarin", "dulu"): 54 * _HOUR,
     ("lusa", "kemarin"): 54 * _HOUR,
-    ("minggu", "lalu"): 7 * _DAY,
     ("bulan", "lalu"): 30 * _DAY,
 }
 _NOON = 12
@@ -89,12 +88,14 @@ class Length(NamedTuple):
         start: Index of its first word.
         end: Index behind its last word.
         loose: Whether it names a time, such as "tadi", that may be that of anything.
+        days: Of how many days, one after the other, it may be the last.
     """
 
     hours: float
     start: int
     end: int
     loose: bool = False
+    days: int = 1
 
 
 def find_lengths(words: Sequence[Word], now: datetime) -> list[Length]:
@@ -111,7 +112,13 @@ def find_lengths(words: Sequence[Word], now: datetime) -> list[Length]:
 def _list_lengths(words: Sequence[Word], now: datetime) -> Iterator[Length]:
     index = 0
     while index < len(words):
-        found = _counted(words, index) or _ordinal(words, index) or _named(words, index) or _weekday(words, index, now)
+        found = (
+            _counted(words, index)
+            or _ordinal(words, index)
+            or _last_week(words, index, now)
+            or _named(words, index)
+            or _weekday(words, index, now)
+        )
         if found:
             yield found
             index = found.end
@@ -156,6 +163,13 @@ def _named(words: Sequence[Word], index: int) -> Length | None:
             loose = words[index].plain in _LOOSE
             return _adjust(words, Length(hours, index, index + length, loose))
     return None
+
+
+def _last_week(words: Sequence[Word], index: int, now: datetime) -> Length | None:
+    """Read "minggu lalu", which may be any day of the week before this one."""
+    if [word.plain for word in words[index : index + 2]] != ["minggu", "lalu"]:
+        return None
+    return Length((now.weekday() + 1) * _DAY, index, index + 2, days=7)
 
 
 def _weekday(words: Sequence[Word], index: int, now: datetime) -> Length | None:

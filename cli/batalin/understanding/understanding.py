@@ -115,9 +115,10 @@ def _measure(
     for length in sorted(find_lengths(words, now), key=lambda one: one.loose):
         question_id = _find_owner(words, length.start, length.end, owners, close=length.loose)
         if question_id in measured and question_id not in answers and not (length.loose and question_id in found):
-            option = option_for(measured[question_id], length.hours).id
             words_of = quote(text, words, length.start, length.end)
-            found.setdefault(question_id, {}).setdefault(option, words_of)
+            for days in range(length.days):
+                option = option_for(measured[question_id], length.hours + days * 24).id
+                found.setdefault(question_id, {}).setdefault(option, words_of)
     for question_id, readings in found.items():
         _settle(question_id, readings, known)
 

@@ -36,7 +36,7 @@ SENTENCES = {
     "rule-yaml-unclosed": "the {word} that opens here is not closed",
     "rule-yaml-space": "a space is missing after {word}",
     "rule-yaml-character": "the character {word} may not be there",
-    "rule-yaml-too-large": "the file is larger than 256 kB",
+    "rule-yaml-too-large": "the file is larger than 512 kB",
     "rule-yaml-too-deep": "more than 20 levels",
     "rule-yaml-alias": "rules do without the anchor or alias {word}",
     "rule-yaml-tag": "rules do without the tag {word}",

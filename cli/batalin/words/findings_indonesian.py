@@ -36,7 +36,7 @@ SENTENCES = {
     "rule-yaml-unclosed": "tanda {word} yang dibuka di sini belum ditutup",
     "rule-yaml-space": "belum ada spasi setelah {word}",
     "rule-yaml-character": "karakter {word} tidak boleh ada",
-    "rule-yaml-too-large": "berkas lebih dari 256 kB",
+    "rule-yaml-too-large": "berkas lebih dari 512 kB",
     "rule-yaml-too-deep": "lebih dari 20 tingkat",
     "rule-yaml-alias": "jangkar atau alias {word} tidak dipakai di aturan",
     "rule-yaml-tag": "tag {word} tidak dipakai di aturan",
