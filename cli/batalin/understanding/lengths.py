@@ -88,7 +88,7 @@ class Length(NamedTuple):
         start: Index of its first word.
         end: Index behind its last word.
         loose: Whether it names a time, such as "tadi", that may be that of anything.
-        days: Of how many days, one after the other, it may be the last.
+        days: How many lengths it may be, each a day longer than the one before.
     """
 
     hours: float
