@@ -148,6 +148,7 @@ def test_phrases_reach_as_far_as_they_say(written: str, told: str, said: bool) -
 
 
 AGES = {
+    "sudah menunggu 3 hari kerja, belum dikirim": "3d-7d",
     "nunggu kurir dari rabu": "3d-7d",
     "pesan sabtu kemarin": "1d-3d",
     "pesan senin kemarin": "3d-7d",
@@ -158,6 +159,10 @@ AGES = {
     "bapak saya umur 67 tahun, tadi pesan kursi": "under-24h",
 }
 NO_AGES = [
+    "5 menit habis bayar saya minta batal",
+    "penjual minta batas kirim diperpanjang 2 hari",
+    "pesan kaos, mau dipakai hari sabtu",
+    "pesan kaos, dikirim 3 hari kerja",
     "tolong segera dikirim, senin sudah masuk sekolah",
     "barusan ada yang telepon mengaku dari tiktok shop soal pesanan",
     "pesan sepatu, sekarang kamis",

@@ -25,6 +25,9 @@ LIMITS = (
     "hingga",
     "janji",
     "dijanjikan",
+    "diperpanjang",
+    "perpanjang",
+    "ditambah",
 )
 """Words before a time that is a limit or a promise and has not passed."""
 _MONTHS = {

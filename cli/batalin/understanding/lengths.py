@@ -70,8 +70,10 @@ _LOOSE = ("tadi", "kemarin", "semalam", "hari", "pagi", "siang", "ini", "lusa", 
 _TIMES_24_HOURS = 4
 """Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
 _NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
-_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "kerja", "pakai", "dipakai")
-_SINCE = ("dari", "sejak", "hari", "pesan", "checkout", "beli", "bayar", "pesanan", "on", "last", "pas")
+_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "pakai", "dipakai", "habis", "setelah", "after")
+_SINCE = frozenset({"dari", "sejak", "hari", "pesan", "checkout", "beli", "bayar", "pesanan", "on", "last", "pas"})
+_WANTED_BY = frozenset({"dipakai", "pakai", "acara", "untuk", "mau", "sebelum", "janji", "kata", "nanti"})
+"""Words before a weekday on which something is still to happen."""
 _AGO = ("tadi", "lalu", "kemarin")
 _TODAY = ("sekarang", "ini", "sudah")
 _DAYS_OF_A_MONTH = 30
@@ -178,7 +180,8 @@ def _weekday(words: Sequence[Word], index: int, now: datetime) -> Length | None:
     if name not in _WEEKDAYS or "sekarang" in plain_before(words, index, 2):
         return None
     past = plain_at(words, index + 1) in ("kemarin", "lalu")
-    if not past and not any(word in _SINCE for word in plain_before(words, index, 2)):
+    near = plain_before(words, index, 3)
+    if not past and (_SINCE.isdisjoint(near[-2:]) or not _WANTED_BY.isdisjoint(near)):
         return None
     days = (now.weekday() - _WEEKDAYS.index(name)) % 7 or (7 if past else 0)
     return Length(days * _DAY + now.hour - _NOON, index, index + (2 if past else 1)) if days else None
@@ -207,7 +210,7 @@ def _is_number(word: Word) -> bool:
 
 def _is_ahead(words: Sequence[Word], length: Length) -> bool:
     after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
-    promised = length.end - length.start == _TIMES_24_HOURS and "sudah" not in before
+    promised = (after == "kerja" or length.end - length.start == _TIMES_24_HOURS) and "sudah" not in before
     return after in _FUTURE or promised or before[-1:] in _NOT_PASSED or any(word in LIMITS for word in before)
 
 
