@@ -9,7 +9,7 @@ from batalin.asking import choose_prompter, greet
 from batalin.delivery import deliver, print_data
 from batalin.diagnosis.answers import find_contradiction, measure_missing
 from batalin.diagnosis.details import Details, read_details
-from batalin.diagnosis.secrets import refuse_secret
+from batalin.diagnosis.secrets import find_secret, refuse_secret
 from batalin.errors import Stopped, UsageError
 from batalin.intake import read_input
 from batalin.interview.prompter import Move
@@ -75,9 +75,14 @@ def ask_description(request: DiagnosisRequest, rulebook: Rulebook, terminal: Ter
         return request
     language = request.common.language
     prompter, keys = choose_prompter(request.common, terminal)
+
+    def find_secret_in(text: str) -> str | None:
+        secret = find_secret(text, "money")
+        return say(f"secret-{secret}", language, flag=say("describe-name", language)) if secret else None
+
     try:
         greet(prompter, keys, language)
-        text = prompter.enter(say("describe-ask", language), say("describe-help", language), "", lambda _: None)
+        text = prompter.enter(say("describe-ask", language), say("describe-help", language), "", find_secret_in)
     except (KeyboardInterrupt, EOFError):
         raise Stopped("") from None
     return request._replace(describe="" if isinstance(text, Move) else text.strip(), greeted=True)

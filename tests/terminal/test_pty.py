@@ -211,3 +211,14 @@ def test_colour_of_the_result(changes: dict[str, str], coloured: bool) -> None:
     with Session([*STORY, *WITHOUT_QUESTIONS], rows=200, changes=changes) as session:
         assert session.end() == 0
     assert ("\x1b[" in session.raw) is coloured
+
+
+def test_a_secret_in_the_story_is_refused_with_its_reason_and_the_story_is_asked_again() -> None:
+    with Session(["--plain", *NOW], rows=60) as session:
+        session.answer(DESCRIBE, f"penjual minta otp 482913{ENTER}")
+        session.wait("Cerita Anda tampak memuat PIN, OTP")
+        session.type(f"penjual minta otp lewat wa{ENTER}")
+        session.wait(ASKED["status"])
+        assert "mencurigakan" in session.screen
+        session.type(CTRL_C)
+        session.end()

@@ -36,6 +36,9 @@ SAID: dict[str, dict[str, str | None]] = {
     "udah seminggu belum dikirim, ajukan pembatalan ga dibalas penjual": {"error": "no-response"},
     "tombol nya ilang": {"error": "button-missing"},
     "bisa ga ya dibatalin": {"status": None, "error": "none"},
+    "saya kira udah dibatalin ternyata belum, masih dikemas": {"status": "processing"},
+    "hampir terkirim, kurir udah di kota saya": {"status": "shipped"},
+    "saya mau batalin tapi takut dana ga balik, kaos dikemas": {"status": "processing"},
     "waiting for courier for 2 days": {"status": "awaiting-pickup", "age": None},
 }
 UNSAID = [
@@ -50,6 +53,16 @@ UNSAID = [
     ("kurir udah jemput tp status masih menunggu kurir", "status"),
     ("paket gw mandek di gudang penjual belum dikirim", "status"),
     ("gak mau batal, cuma nanya kapan sampai", "reason"),
+    ("udah dibatalin belum ya ini? pesan kemarin", "status"),
+    ("apakah pesanan saya sudah dibatalkan?", "status"),
+    ("semoga udah dibatalin", "status"),
+    ("kalo udah selesai apa bisa retur", "status"),
+    ("paket cod udah di depan rumah, mau saya batalin", "status"),
+    ("kaos pesan kemarin, minta dibatalin seller", "cancelled-by"),
+    ("kurir otw, ga ada uang, batal aja", "error"),
+    ("barang bagus ga ada masalah, udah sampai kemarin", "error"),
+    ("Anda tidak memenuhi syarat untuk membatalkan pesanan ini", "error"),
+    ("saya mau batalin tapi takut dana ga balik, kaos dikemas", "error"),
 ]
 
 
@@ -83,6 +96,41 @@ def test_details_are_taken_only_where_they_are_unmistakable(rulebook: Rulebook) 
     assert one.details == {"order-id": "579001122334455667", "amount": "Rp150.000", "ordered-on": "2026-11-12"}
     two = heard("579001122334455667 atau 579001122334455668? katanya bayar 20rb lagi", rulebook)
     assert two.details == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rekening bca 1234567890123456 refund ke situ",
+        "virtual account 8808012345678901",
+        "hp penjual 081234567890123",
+        "resi 123456789012345678 belum jalan",
+    ],
+)
+def test_numbers_of_something_else_are_no_order_number(text: str, rulebook: Rulebook) -> None:
+    assert "order-id" not in heard(text, rulebook).details
+
+
+def test_stamps_of_a_chat_and_adverts_are_no_details(rulebook: Rulebook) -> None:
+    chat = """[12/11/26 09.14] Rina: kak pesanan 579001122334455667 kok belum dikirim
+[12/11/26 09.20] Toko: ada promo juga kak cuma Rp25.000
+13/11/26 10:02 - Rina: udah 5 hari, saya bayar Rp189.000"""
+    one = heard(chat, rulebook)
+    assert one.details == {"order-id": "579001122334455667", "amount": "Rp189.000"}
+    assert one.answers["error"] == "not-shipped"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "teman saya jualan di tiktok shop, saya beli kaos di dia kemarin masih dikemas",
+        "kaos dikemas pesan kemarin mau batal, kemarin saya juga beli di shopee",
+        "saya transfer ke rekening penjual buat bayar ongkir tambahan, status dikemas",
+        "enak ya jadi seller, pesanan saya dibatalin sepihak, bilangnya pembeli yang minta",
+    ],
+)
+def test_a_buyer_who_mentions_another_matter_is_not_sent_away(text: str, rulebook: Rulebook) -> None:
+    assert heard(text, rulebook).elsewhere is None
 
 
 @pytest.mark.parametrize("text", ["4111111111111111", "nik saya 3174012304908901"])

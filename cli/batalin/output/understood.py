@@ -71,9 +71,8 @@ def _list_readings(heard: Understanding, rulebook: Rulebook, language: str) -> I
                 say("heard-reading", language, label=question.option(option).label[language], words=words)
                 for option, words in heard.ambiguous[question.id].items()
             ]
-            yield say(
-                "heard-either", language, name=question.name[language], readings=format_either(readings, language)
-            )
+            key = "heard-either" if len(readings) > 1 else "heard-unfit"
+            yield say(key, language, name=question.name[language], readings=format_either(readings, language))
     for detail in rulebook.details:
         if detail.id in heard.details:
             value = heard.details[detail.id]

@@ -209,7 +209,11 @@ _RUNG = Record(
 _PHRASE = Word(check=_is_phrase, code="bad-phrase", example="tombol .. (hilang|tidak ada)")
 _PHRASES = Many(_PHRASE, or_one=True)
 _BY_OPTION = Table(_PHRASES, names="options")
-_MATTER = Record({"id": _ID, "about": _TEXT, "turn": _TEXT, "phrases": _PHRASES, "source": _SOURCE}, name="matter")
+_MATTER = Record(
+    {"id": _ID, "about": _TEXT, "turn": _TEXT, "phrases": _PHRASES, "source": _SOURCE},
+    {"unless": _PHRASES},
+    name="matter",
+)
 FILE: dict[str, Shape] = {
     "rulebook.yaml": Record(
         {

@@ -101,6 +101,7 @@ class Lexicon(NamedTuple):
         spans: Phrases of what a length of time belongs to, by question.
         dates: Phrases of what a date belongs to, by detail.
         outside: Phrases of matters that are none of ours.
+        inside: Phrases beside which such a matter is only mentioned, by its id.
         elsewhere: Those matters by id.
         vocabulary: Every plain word of a phrase, and those that are no misspelling of one.
     """
@@ -115,6 +116,7 @@ class Lexicon(NamedTuple):
     spans: Phrases
     dates: Phrases
     outside: Phrases
+    inside: Phrases
     elsewhere: Mapping[str, Elsewhere]
     vocabulary: frozenset[str]
 
@@ -133,7 +135,9 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
     spans, dates = (_index(tree.get(key, {}), spelling, negations) for key in ("spans", "dates"))
     matters = {one["id"]: one for one in tree.get("elsewhere", ())}
     outside = _index({name: one["phrases"] for name, one in matters.items()}, spelling, negations)
-    groups = [*options.values(), *never.values(), *holds.values(), spans, dates, outside]
+    mentions = {name: one["unless"] for name, one in matters.items() if "unless" in one}
+    inside = _index(mentions, spelling, negations)
+    groups = [*options.values(), *never.values(), *holds.values(), spans, dates, outside, inside]
     words = {word for group in groups for word in group.words}
     words.update(word for plain in spelling.values() for word in plain)
     words.update(one_or_many(tree.get("known")))
@@ -151,6 +155,7 @@ def build_lexicon(tree: Mapping[str, Any]) -> Lexicon:
         spans,
         dates,
         outside,
+        inside,
         {name: Elsewhere(name, one["about"], one["turn"], one_or_many(one["source"])) for name, one in matters.items()},
         frozenset(words),
     )

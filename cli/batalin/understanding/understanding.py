@@ -20,6 +20,19 @@ from batalin.understanding.reading import BREAK, LONGEST, Word, read_words
 from batalin.words.formats import format_rupiah
 
 _ORDER_NUMBER = re.compile(r"(?<![\w.,])\d{15,19}(?!\w|[.,]\d)")
+_OTHER_NUMBER = re.compile(
+    r"\b(?:rek\w*|norek|virtual\s+account|va|hp|wa|whatsapp|tel\w*|ktp|nik|kk|npwp|bca|bri|bni|mandiri|bsi|dana|ovo|gopay|"
+    r"shopeepay|resi|awb|tracking|kartu|card|imei|voucher|token|meter)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a long number that is no order number."""
+_MOBILE = ("08", "62")
+_STAMP = re.compile(
+    r"^[ \t]*\[?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[, ]+)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:[ ]?[AP]M)?\]?[ ]*-?[ ]*"
+    r"[^:\n]{1,40}:",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""When and by whom a line of a chat was written."""
 _MONEY = re.compile(
     r"(?<![\w.,/-])(?:(?:rp|idr)\.?\s?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})|(?:(?:rp|idr)\.?\s?)?(\d{1,4})(?:[.,](\d{1,2}))?\s?"
     r"(rb|ribu|k|jt|juta|rebu))(?![\w])",
@@ -32,7 +45,7 @@ _THEN_PAID = re.compile(r"\W+(?:i|we|yang|yg|saya|aku|gw|gue)\W+(?:\w+\W+)?(?:pa
 _YET_TO_PAY = re.compile(r"\W+(?:lagi|lg|dulu|dl|first)\b", re.IGNORECASE)
 _NOT_PAID = re.compile(
     r"\b(pulsa|murah|mahal|beda|selisih|voucher|token|saldo|ongkir|ongkos|biaya|denda|diskon|potongan|dipotong|kurang|"
-    r"fee|admin|kuota|paket data|top ?up|bayar lagi|transfer lagi|minta|diminta|suruh bayar)\W+(?:\w+\W+){0,1}$",
+    r"fee|admin|promo|cuma|hanya|kuota|paket data|top ?up|bayar lagi|transfer lagi|minta|diminta|suruh bayar)\W+(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
 
@@ -74,9 +87,14 @@ def understand(text: str, rulebook: Rulebook, now: datetime, only: Collection[st
     """
     lexicon = rulebook.lexicon
     cut = len(text) > LONGEST
-    text = text[-LONGEST:]
+    text = _STAMP.sub(lambda stamp: "\n".ljust(len(stamp[0])), text[-LONGEST:])
     words = read_words(text, lexicon)
-    outside = [one for one in find_phrases(words, lexicon.outside) if not is_negated(words, one.start, lexicon)]
+    mentioned = {one.key for one in find_phrases(words, lexicon.inside)}
+    outside = [
+        one
+        for one in find_phrases(words, lexicon.outside)
+        if one.key not in mentioned and not is_negated(words, one.start, lexicon)
+    ]
     if outside and not only:
         first = max(outside, key=lambda one: one.length)
         said = {first.key: quote(text, words, first.start, first.end)}
@@ -162,7 +180,7 @@ def _find_owner(words: Sequence[Word], start: int, end: int, owners: Sequence[Ma
         after = one.start - end
         between = words[one.end : start] if before >= 0 else words[end : one.start]
         broken = sum(word.plain == BREAK for word in between)
-        return broken, max(before, after, 0), after > 0, -one.length
+        return broken, max(before, after, 0), one.start >= end, -one.length
 
     near = [one for one in owners if not close or far(one) < (0, _CLOSE + 1)]
     return min(near, key=far).key if near else ""
@@ -174,7 +192,7 @@ def _find_details(
     """Give the details that are unmistakable: a long order number, an amount that was paid, dates with their event."""
     known = {one.id: one for one in rulebook.details}
     details: dict[str, str] = {}
-    numbers = [match[0] for match in _ORDER_NUMBER.finditer(text) if not find_secret(match[0], "order-number")]
+    numbers = [match[0] for match in _ORDER_NUMBER.finditer(text) if _is_order_number(text, match)]
     amounts = _find_amounts(text)
     for kind, found in (("order-number", list(dict.fromkeys(numbers))), ("money", [one for one, _ in amounts])):
         detail = next((one for one in known.values() if one.kind == kind), None)
@@ -188,6 +206,13 @@ def _find_details(
             details[owner] = day.day.isoformat()
             said[owner] = quote(text, words, day.start, day.end)
     return details
+
+
+def _is_order_number(text: str, match: re.Match[str]) -> bool:
+    """Tell an order number from those of accounts, telephones, parcels and cards."""
+    if match[0].startswith(_MOBILE) or find_secret(match[0], "order-number"):
+        return False
+    return _OTHER_NUMBER.search(text[: match.start()]) is None
 
 
 def _find_amounts(text: str) -> list[tuple[str, str]]:
@@ -212,8 +237,8 @@ def _read_amount(text: str, match: re.Match[str]) -> tuple[str, str] | None:
 def _drop_contradictions(
     answers: dict[str, str], said: dict[str, str], ambiguous: dict[str, dict[str, str]], rulebook: Rulebook
 ) -> None:
-    """Choose neither of two answers that no order can have at once."""
+    """Leave open what no order can have beside what was said to an earlier question."""
     while (contradiction := find_contradiction(answers, rulebook)) is not None:
-        for question, option in (contradiction.first, contradiction.second):
-            ambiguous.setdefault(question.id, {})[option.id] = said.pop(question.id)
-            del answers[question.id]
+        question, option = contradiction.second
+        ambiguous.setdefault(question.id, {})[option.id] = said.pop(question.id)
+        del answers[question.id]
