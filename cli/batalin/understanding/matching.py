@@ -10,6 +10,8 @@ from batalin.understanding.reading import BREAK, Word
 
 NEGATION_WORDS = 2
 """Words between a negation and what it still negates."""
+_CLOSE = 4
+"""Words between a time such as "tadi" and what it still belongs to."""
 _ASSERTING = frozenset({"sudah", "masih", "sedang", "lagi", "status"})
 """Words with which something is said anew, so that a negation further back belongs to what stands before them."""
 
@@ -78,6 +80,28 @@ def is_negated(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
         if words[index].plain in lexicon.negations:
             return True
     return False
+
+
+def find_owner(words: Sequence[Word], start: int, end: int, owners: Sequence[Match], *, close: bool = False) -> str:
+    """Give what stands nearest to some words, in the same thought before any other; of two the first, then the longer.
+
+    Args:
+        words: The plain words.
+        start: Index of the first of those words.
+        end: Index behind the last.
+        owners: What they may belong to.
+        close: Whether it must stand close by in the same thought.
+    """
+
+    def far(one: Match) -> tuple[int, int, bool, int]:
+        before = start - one.end
+        after = one.start - end
+        between = words[one.end : start] if before >= 0 else words[end : one.start]
+        broken = sum(word.plain == BREAK for word in between)
+        return broken, max(before, after, 0), one.start >= end, -one.length
+
+    near = [one for one in owners if not close or far(one) < (0, _CLOSE + 1)]
+    return min(near, key=far).key if near else ""
 
 
 def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
