@@ -14,8 +14,10 @@ from batalin.understanding.understanding import Understanding, understand
 from tests.support import NOW, ROOT, RULES
 
 SENTENCES = ROOT / "tests" / "cases" / "words"
-TUNED, WRITTEN, UNTOUCHED = "tuned", "written", "untouched"
-"""Sentences to tune on, those of strangers that the phrases were widened with, and those that nothing is tuned on."""
+TUNED, WRITTEN, UNTOUCHED, FRESH = "tuned", "written", "untouched", "fresh"
+"""Sentences to tune on, those of strangers the phrases were widened with, and two sets that nothing is tuned on."""
+CORE_ALONE = (WRITTEN, FRESH)
+"""Sets that are labelled for the core questions alone."""
 CORE = ("status", "age", "product", "error")
 
 
