@@ -11,7 +11,7 @@ from batalin.errors import BatalinError
 from batalin.files import write_new
 from batalin.interview.prompter import Choice, Move, Prompter
 from batalin.presentation import write_report
-from batalin.transfer import copy_text, draw_code, write_reminders
+from batalin.transfer import copy_text, draw_codes, join, list_parts, write_reminders
 from batalin.words import say
 
 _COPY, _CODE, _ATTACH, _BLOCKED, _KEEP, _DONE = "copy", "code", "attach", "blocked", "keep", "done"
@@ -61,19 +61,24 @@ class Closing:
 
     def _copy(self, diagnosis: Diagnosis) -> Diagnosis:
         consultation = self._consultation
-        seen = consultation.shows_all
-        self._prompter.show(copy_text(diagnosis.letters[0].body, consultation.terminal, self._language, seen=seen))
+        parts = self._list_parts(diagnosis)
+        told = copy_text(join(parts), consultation.terminal, self._language, seen=consultation.shows_all)
+        self._prompter.show(told)
+        if len(parts) > 1:
+            self._prompter.show(self._words("parts-together", parts=str(len(parts))))
         return diagnosis
 
     def _draw(self, diagnosis: Diagnosis) -> Diagnosis:
         terminal = self._consultation.terminal
         plain = self._consultation.request.common.plain
-        sentence, lines = draw_code(diagnosis.letters[0].body, terminal, self._language, plain=plain)
-        self._prompter.show(sentence)
-        terminal.stderr.write("\n".join(lines) + "\n")
-        terminal.stderr.flush()
-        self._prompter.pause(self._words("closing-pause"))
+        for code in draw_codes(diagnosis, self._list_parts(diagnosis), terminal, plain=plain):
+            terminal.stderr.write("\n".join(code) + "\n")
+            terminal.stderr.flush()
+            self._prompter.pause(self._words("closing-pause"))
         return diagnosis
+
+    def _list_parts(self, diagnosis: Diagnosis) -> list[str]:
+        return list_parts(diagnosis.letters[0].body, self._consultation.request.transfer.max_chars)
 
     def _attach(self, diagnosis: Diagnosis) -> Diagnosis:
         """Let evidence be ticked one by one, and print the message that lists it."""

@@ -16,11 +16,11 @@ from batalin.errors import BatalinError, RulebookError, Stopped, UsageError
 from batalin.files import write_answers
 from batalin.intake import read_input
 from batalin.present import read_present, read_zone
-from batalin.presentation import print_diagnosis
+from batalin.presentation import print_diagnosis, tell_written
 from batalin.request import DiagnosisRequest
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
-from batalin.transfer import check_transfer, hand_over, split_letters
+from batalin.transfer import check_files, check_transfer, hand_over, split_letters
 from batalin.words import say
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Consultation:
         self.ask_what_is_open()
         diagnosis = self.diagnose()
         try:
+            check_files(diagnosis, request, terminal, self.key())
             self._save_answers()
             self.show(diagnosis)
         finally:  # what was answered is not lost to a file that cannot be written
@@ -148,11 +149,8 @@ class Consultation:
 
     def show(self, diagnosis: Diagnosis) -> None:
         """Print a diagnosis; on the screen, personal details are masked where that is wished for."""
-        request = self.request
-        diagnosis = self._masked(diagnosis)
-        if request.transfer.max_chars:
-            diagnosis = split_letters(diagnosis, request.transfer.max_chars)
-        print_diagnosis(diagnosis, request, self.terminal)
+        check_files(diagnosis, self.request._replace(save_answers=""), self.terminal)
+        print_diagnosis(self._masked(diagnosis), self.request, self.terminal)
 
     def show_letter(self, diagnosis: Diagnosis) -> None:
         """Print the message of a diagnosis alone, to be copied."""
@@ -191,14 +189,14 @@ class Consultation:
         return drop(self.details, self.rulebook)
 
     def _masked(self, diagnosis: Diagnosis) -> Diagnosis:
-        """Give what may be seen on the screen; a file of the buyer's holds everything."""
-        if not self.request.private or self.request.common.to_file:
-            return diagnosis
-        from batalin.diagnosis.masking import mask, mask_all
+        """Give what may be seen on the screen, in the parts that were asked for; a buyer's file holds everything."""
+        if self.request.private and not self.request.common.to_file:
+            from batalin.diagnosis.masking import mask, mask_all
 
-        told = (self.details, *self.earlier)
-        seen = self.correspondence.reworded(lambda text: mask_all(text, told, self.rulebook))
-        return self._diagnose(mask(self.details, self.rulebook), seen)
+            told = (self.details, *self.earlier)
+            seen = self.correspondence.reworded(lambda text: mask_all(text, told, self.rulebook))
+            diagnosis = self._diagnose(mask(self.details, self.rulebook), seen)
+        return split_letters(diagnosis, self.request.transfer.max_chars)
 
     def _diagnose(self, details: Details, correspondence: Correspondence) -> Diagnosis:
         request = self.request
@@ -254,6 +252,7 @@ class Consultation:
             self.details,
             self.request.message_language,
             private=self.request.private,
+            read=self.request.read,
         )
         try:
             if not self.request.greeted:
@@ -283,6 +282,7 @@ class Consultation:
         if self.request.save_answers:
             saved = self.told() | dict(self.details.quotes)
             write_answers(self.request.save_answers, self.rulebook, saved, self.details.plain())
+            tell_written(self.request.save_answers, self.request.common.language, self.terminal)
 
     def sum_up(self, diagnosis: Diagnosis) -> None:
         """Say once more in one line what came out, and the command that gives it without questions."""

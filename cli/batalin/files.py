@@ -51,6 +51,38 @@ def write_new_bytes(name: str, data: bytes, mode: int = 0o600) -> None:
         raise explain_errno(name, error) from error
 
 
+def find_flaw(name: str) -> FileError | None:
+    """Tell, as far as it shows before writing, why a new file cannot be written; None where nothing is in the way."""
+    path = Path(name)
+    if path.is_dir():
+        return FileError("file-is-folder", file=name)
+    if path.is_char_device() or path.is_fifo():
+        return None
+    if os.path.lexists(path):
+        return explain_errno(name, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
+    if not path.parent.is_dir():
+        return explain_errno(name, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    if not os.access(path.parent, os.W_OK):
+        return explain_errno(name, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return None
+
+
+def replace(name: str, data: bytes) -> None:
+    """Put new content in the place of a file in one step; only its owner can read it.
+
+    Raises:
+        FileError: It cannot be written; what was there is left as it was.
+    """
+    path = os.path.realpath(name)
+    beside = f"{path}.{os.getpid()}.new"
+    write_new_bytes(beside, data)
+    try:
+        Path(beside).replace(path)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise explain_errno(name, error) from error
+
+
 def rewrite(path: Path, text: str) -> bool:
     """Put a generated file in its place in one step, so that nobody ever reads half of it.
 

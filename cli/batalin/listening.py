@@ -56,7 +56,10 @@ def listen(request: DiagnosisRequest, rulebook: Rulebook, terminal: Terminal) ->
     from batalin.output.understood import tell_understood
 
     return request._replace(
-        answers=answers, details=details, heard=tell_understood(seen, rulebook, request.common.language)
+        answers=answers,
+        details=details,
+        heard=tell_understood(seen, rulebook, request.common.language),
+        read=frozenset({*told.answers, *told.details}),
     )
 
 

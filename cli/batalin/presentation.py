@@ -10,6 +10,7 @@ from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.errors import UsageError
 from batalin.request import FORMATS, DiagnosisRequest
 from batalin.terminal import Terminal
+from batalin.words import say
 from batalin.words.formats import format_moment
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ def print_diagnosis(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: T
     else:
         blocks = _build(diagnosis, steps=request.steps, why=request.why, what_if=request.what_if)
         print_blocks(blocks, form, request.common, terminal)
+    if request.common.to_file:
+        tell_written(request.common.output, request.common.language, terminal)
+
+
+def tell_written(file: str, language: str, terminal: Terminal) -> None:
+    """Name on standard error a file that was written, so that who repeats the command knows of it."""
+    terminal.stderr.write(say("keep-done", language, file=file) + "\n")
 
 
 def write_report(

@@ -56,6 +56,7 @@ class DiagnosisRequest(NamedTuple):
         describe: The buyer's own words, `-` for those on the standard input, or an empty string.
         understood: Whether to say what was understood, and stop.
         heard: What was understood, in sentences.
+        read: Ids of the answers and details that were understood.
         greeted: Whether the buyer was told already how questions are answered.
     """
 
@@ -81,6 +82,7 @@ class DiagnosisRequest(NamedTuple):
     describe: str = ""
     understood: bool = False
     heard: tuple[str, ...] = ()
+    read: frozenset[str] = frozenset()
     greeted: bool = False
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
 
 from batalin.diagnosis.diagnosis import Diagnosis
-from batalin.errors import UsageError
-from batalin.files import write_new_bytes
-from batalin.request import ON_SCREEN, Transfer
+from batalin.errors import FileError, UsageError
+from batalin.files import find_flaw, replace, write_new_bytes
+from batalin.request import ON_SCREEN, DiagnosisRequest, Transfer
 from batalin.terminal import Terminal
 from batalin.words import say
 
@@ -38,12 +39,71 @@ def split_letters(diagnosis: Diagnosis, max_chars: int) -> Diagnosis:
 
     Args:
         diagnosis: What is to be shown.
-        max_chars: Most characters of a part.
+        max_chars: Most characters of a part; 0 leaves them whole.
     """
+    letters = tuple(one._replace(body=join(list_parts(one.body, max_chars))) for one in diagnosis.letters)
+    return diagnosis._replace(letters=letters)
+
+
+def list_parts(body: str, max_chars: int) -> list[str]:
+    """Give a message as its numbered parts, or as the only one where it fits or need not be split."""
     from batalin.handover.parts import split
 
-    letters = tuple(one._replace(body="\n\n".join(split(one.body, max_chars))) for one in diagnosis.letters)
-    return diagnosis._replace(letters=letters)
+    return split(body, max_chars) if max_chars else [body]
+
+
+def join(parts: Iterable[str]) -> str:
+    """Put parts one below the other, as they are shown, copied and shared."""
+    return "\n\n".join(parts)
+
+
+def check_files(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal, key: str | None = None) -> None:
+    """See, before the first of several files is written, that none of what is asked for would fail.
+
+    Args:
+        diagnosis: What is to be written and handed over.
+        request: What is asked for.
+        terminal: Where to draw.
+        key: Tells this order's events in a calendar from those of others; None where that is seen to later.
+
+    Raises:
+        UsageError: A result cannot be made.
+        FileError: A file exists, is named twice, or cannot be written.
+    """
+    files = [request.common.output if request.common.to_file else "", request.save_answers]
+    if any(files):
+        _check_hand_over(diagnosis, request.transfer, key, terminal, plain=request.common.plain, files=files)
+
+
+def _check_hand_over(
+    diagnosis: Diagnosis,
+    transfer: Transfer,
+    key: str | None,
+    terminal: Terminal,
+    *,
+    plain: bool,
+    files: Sequence[str] = (),
+) -> None:
+    picture = transfer.code if transfer.code != ON_SCREEN else ""
+    named = [file for file in (*files, picture, transfer.calendar) if file]
+    places = [os.path.realpath(file) for file in named]
+    for position, file in enumerate(named):
+        flaw = None if file == transfer.calendar and _is_own_calendar(file, key) else find_flaw(file)
+        if flaw is None and places[position] in places[:position] and not Path(file).exists():  # no device
+            flaw = FileError("file-twice", file=file)
+        if flaw:
+            raise flaw
+    parts = list_parts(diagnosis.letters[0].body, transfer.max_chars)
+    if transfer.code == ON_SCREEN:
+        draw_codes(diagnosis, parts, terminal, plain=plain)
+    elif picture:
+        from batalin.handover.code import make_code
+
+        make_code(join(parts))
+    if transfer.calendar:
+        from batalin.output.calendar import write_calendar
+
+        write_calendar(diagnosis, key or "")
 
 
 def hand_over(
@@ -68,44 +128,51 @@ def hand_over(
         revision: How often the same events may have been written before.
 
     Raises:
-        UsageError: The message is too long for a code, or no deadline has a date.
+        UsageError: The message is too long for a code, or no deadline has a date; then no file is written.
         FileError: A file exists or cannot be written.
     """
     told: list[str] = []
     drawn: list[str] = []
+    language = diagnosis.language
+    parts = list_parts(diagnosis.letters[0].body, transfer.max_chars)
     try:
+        told += _hand_over_text(parts, transfer, terminal, language, seen=seen)
+        _check_hand_over(diagnosis, transfer, key, terminal, plain=plain)
         if transfer.calendar:
             write_reminders(diagnosis, key, transfer.calendar, revision)
-            told.append(say("calendar-written", diagnosis.language, file=transfer.calendar))
-        told += _hand_over_text(diagnosis, transfer, terminal, seen)
+            told.append(say("calendar-written", language, file=transfer.calendar))
         if transfer.code == ON_SCREEN:
-            sentence, drawn = draw_code(diagnosis.letters[0].body, terminal, diagnosis.language, plain=plain)
-            told.append(sentence)
+            drawn = [line for code in draw_codes(diagnosis, parts, terminal, plain=plain) for line in ["", *code]]
         elif transfer.code:
-            save_code(diagnosis.letters[0].body, transfer.code)
-            told.append(say("code-written", diagnosis.language, file=transfer.code))
+            save_code(join(parts), transfer.code)
+            kind = "code-written" if len(parts) == 1 else "code-written-parts"
+            told.append(say(kind, language, file=transfer.code, parts=str(len(parts))))
     finally:  # what was done before something failed is told all the same
-        if told:
+        if told or drawn:
             _tell(told, drawn, terminal)
 
 
-def _hand_over_text(diagnosis: Diagnosis, transfer: Transfer, terminal: Terminal, seen: bool) -> Iterator[str]:
-    body, language = diagnosis.letters[0].body, diagnosis.language
+def _hand_over_text(
+    parts: Sequence[str], transfer: Transfer, terminal: Terminal, language: str, *, seen: bool
+) -> Iterator[str]:
+    text = join(parts)
     if transfer.copy:
-        yield copy_text(body, terminal, language, seen=seen)
+        yield copy_text(text, terminal, language, seen=seen)
+    if len(parts) > 1 and (transfer.copy or transfer.share):
+        yield say("parts-together", language, parts=str(len(parts)))
     if transfer.share:
         from batalin.handover.link import write_link
 
         yield say(f"share-{transfer.share}", language)
-        yield write_link(body)
+        yield write_link(text)
 
 
-def _tell(told: Iterable[str], drawn: Iterable[str], terminal: Terminal) -> None:
+def _tell(told: Sequence[str], drawn: Sequence[str], terminal: Terminal) -> None:
     from batalin.output.layout import wrap
 
     lines = [line for text in told for line in wrap(text, terminal.columns)]
     # A code comes last, so that nothing pushes its top off the screen.
-    terminal.stderr.write("\n".join(["", *lines, *drawn]) + "\n")
+    terminal.stderr.write("\n".join([*([""] if lines else ()), *lines, *drawn]) + "\n")
     terminal.stderr.flush()
 
 
@@ -123,34 +190,24 @@ def copy_text(text: str, terminal: Terminal, language: str, *, seen: bool) -> st
     return tell(copy(text, terminal.environment), language, seen=seen)
 
 
-def draw_code(body: str, terminal: Terminal, language: str, *, plain: bool) -> tuple[str, list[str]]:
-    """Draw a message as a QR code, a shorter version of it where the screen is too small for the whole.
+def draw_codes(diagnosis: Diagnosis, parts: Sequence[str], terminal: Terminal, *, plain: bool) -> list[list[str]]:
+    """Draw the first message as QR codes, one for each part, or a shorter one where the screen is too small.
 
     Args:
-        body: The message.
+        diagnosis: Whose message to draw.
+        parts: Its numbered parts, or its whole body.
         terminal: How large its screen is.
-        language: The buyer's language.
         plain: Whether to do without escapes.
 
     Returns:
-        What to say in front of it, and its lines; one line of the screen stays free below them.
+        The lines of each code, what it holds below it.
 
     Raises:
-        UsageError: The screen is too small for any code of this message.
+        UsageError: The screen is too small for any useful code of this message.
     """
-    from batalin.handover.code import longest_that_fits, make_code
-    from batalin.handover.parts import shorten
+    from batalin import drawing
 
-    escapes = not (plain or terminal.plain)
-    room = longest_that_fits(terminal.columns, terminal.rows - 1)
-    shown = shorten(body, room)
-    if shown is None:
-        raise UsageError("code-no-room", columns=str(terminal.columns), rows=str(terminal.rows))
-    counts = {"shown": str(shown.count("\n") + 1), "lines": str(body.count("\n") + 1)}
-    sentence = say("code-whole", language) if shown == body else say("code-short", language, **counts)
-    if not escapes:
-        sentence = f"{sentence} {say('code-dark', language)}"
-    return sentence, make_code(shown).draw(escapes)
+    return drawing.draw_codes(diagnosis.letters[0], parts, terminal, diagnosis.language, plain=plain)
 
 
 def save_code(body: str, file: str) -> None:
@@ -168,12 +225,28 @@ def save_code(body: str, file: str) -> None:
 
 
 def write_reminders(diagnosis: Diagnosis, key: str, file: str, revision: int = 0) -> None:
-    """Write the deadlines into a new calendar file.
+    """Write the deadlines into a new calendar file, or into the one that holds earlier ones of the same order.
 
     Raises:
         UsageError: No deadline has a date.
-        FileError: The file exists or cannot be written.
+        FileError: A file of another kind exists, or it cannot be written.
     """
     from batalin.output.calendar import write_calendar
 
-    write_new_bytes(file, write_calendar(diagnosis, key, revision))
+    data = write_calendar(diagnosis, key, revision)
+    if _is_own_calendar(file, key):
+        replace(file, data)
+    else:
+        write_new_bytes(file, data)
+
+
+def _is_own_calendar(file: str, key: str | None) -> bool:
+    path = Path(file)
+    if not path.is_file():
+        return False
+    from batalin.output.calendar import is_own
+
+    try:
+        return is_own(path.read_bytes(), key)
+    except OSError:
+        return False

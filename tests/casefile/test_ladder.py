@@ -46,6 +46,7 @@ MEDIATED = [
     sent(f"{MONDAY}T10:00", "support", "support-return-refused"),
     reply(f"{MONDAY}T11:00", "support"),
 ]
+ENDS = (Cause.OPEN, Cause.EXHAUSTED)
 CAUSES = {
     "nobody was written to": (WAITING, MONDAY, [], Turn("seller", Cause.FIRST)),
     "notes and states are no letters": (
@@ -58,11 +59,17 @@ CAUSES = {
         WAITING,
         f"{MONDAY}T23:59",
         [FIRST],
-        Turn("seller", Cause.TODAY, since=date(2026, 11, 16)),
+        Turn("seller", Cause.RECENT, since=date(2026, 11, 16), until=present("2026-11-17T10:00")),
     ),
-    "silent since yesterday": (
+    "a new day begins an hour after it went out": (
         WAITING,
         "2026-11-17T00:01",
+        [sent(f"{MONDAY}T23:00", "seller", "seller-approve")],
+        Turn("seller", Cause.RECENT, since=date(2026, 11, 16), until=present("2026-11-17T23:00")),
+    ),
+    "silent for a whole day": (
+        WAITING,
+        "2026-11-17T10:00",
         [FIRST],
         Turn("support", Cause.SILENT, "seller", date(2026, 11, 16)),
     ),
@@ -100,31 +107,37 @@ CAUSES = {
         WAITING,
         f"{MONDAY}T12:00",
         [reply(f"{MONDAY}T09:00", "seller", "2026-11-30"), FIRST],
-        Turn("seller", Cause.TODAY, since=date(2026, 11, 16)),
+        Turn("seller", Cause.RECENT, since=date(2026, 11, 16), until=present("2026-11-17T10:00")),
     ),
     "what another answered is none to it": (
         WAITING,
         f"{MONDAY}T12:00",
         [FIRST, reply(f"{MONDAY}T11:00", "support")],
-        Turn("seller", Cause.TODAY, since=date(2026, 11, 16)),
+        Turn("seller", Cause.RECENT, since=date(2026, 11, 16), until=present("2026-11-17T10:00")),
     ),
     "the second rung went out today": (
         WAITING,
         "2026-11-17T12:00",
         [FIRST, HELP],
-        Turn("support", Cause.TODAY, since=date(2026, 11, 17)),
+        Turn("support", Cause.RECENT, since=date(2026, 11, 17), until=present("2026-11-18T10:00")),
     ),
     "the second rung is reminded once": (
         WAITING,
-        "2026-11-18T09:00",
+        "2026-11-18T10:00",
         [FIRST, HELP],
         Turn("support", Cause.REMIND, since=date(2026, 11, 17)),
     ),
     "everybody there is was written to": (
         WAITING,
-        "2026-11-19T09:00",
+        "2026-11-19T10:00",
         [FIRST, HELP, REMINDED],
-        Turn("support", Cause.EXHAUSTED, "support", date(2026, 11, 18)),
+        Turn("support", Cause.OPEN, "support", date(2026, 11, 18)),
+    ),
+    "everybody there is was written to, and the last one has answered": (
+        WAITING,
+        "2026-11-19T10:00",
+        [FIRST, HELP, reply("2026-11-17T11:00", "support")],
+        Turn("support", Cause.EXHAUSTED, "support", date(2026, 11, 17)),
     ),
     "what lies ahead does not count yet": (WAITING, "2026-11-15T09:00", [FIRST], Turn("seller", Cause.FIRST)),
     "a promise to words that are not on record": (
@@ -167,13 +180,13 @@ CAUSES = {
         REFUSED,
         "2026-11-18T09:59",
         [*MEDIATED, sent(f"{MONDAY}T10:00", "mediation", "mediation-return")],
-        Turn("mediation", Cause.DUE, since=date(2026, 11, 16), until=present("2026-11-18T10:00")),
+        Turn("mediation", Cause.DUE, since=date(2026, 11, 16), until=present("2026-11-18T10:00"), by_rung=True),
     ),
     "only the day of the letter is known": (
         REFUSED,
         "2026-11-17T09:00",
         [*MEDIATED, sent(MONDAY, "mediation", "mediation-return")],
-        Turn("mediation", Cause.DUE, since=date(2026, 11, 16), until=date(2026, 11, 18)),
+        Turn("mediation", Cause.DUE, since=date(2026, 11, 16), until=date(2026, 11, 18), by_rung=True),
     ),
     "the time of the rule is over": (
         REFUSED,
@@ -185,13 +198,13 @@ CAUSES = {
         WAITING,
         "2026-11-17T12:00",
         [HELP],
-        Turn("support", Cause.TODAY, since=date(2026, 11, 17)),
+        Turn("support", Cause.RECENT, since=date(2026, 11, 17), until=present("2026-11-18T10:00")),
     ),
     "the second rung after it, with a letter to the first later on": (
         WAITING,
-        "2026-11-19T09:00",
+        "2026-11-19T10:00",
         [HELP, REMINDED, sent("2026-11-18T11:00", "seller", "seller-approve")],
-        Turn("support", Cause.EXHAUSTED, "support", date(2026, 11, 18)),
+        Turn("support", Cause.OPEN, "support", date(2026, 11, 18)),
     ),
     "two rungs were passed over": (
         REFUSED,
@@ -203,7 +216,7 @@ CAUSES = {
         REFUSED,
         "2026-11-20T10:00",
         [sent(f"{MONDAY}T10:00", "authority", "authority-report")],
-        Turn("authority", Cause.EXHAUSTED, "authority", date(2026, 11, 16)),
+        Turn("authority", Cause.OPEN, "authority", date(2026, 11, 16), missed=("seller", "support", "mediation")),
     ),
 }
 
@@ -211,7 +224,7 @@ CAUSES = {
 @pytest.mark.parametrize(("page", "now", "events", "expected"), CAUSES.values(), ids=CAUSES)
 def test_the_cause_of_a_turn(rulebook: Rulebook, page: str, now: str, events: list[Event], expected: Turn) -> None:
     assert turn(rulebook, page, now, *events) == expected
-    assert expected.waits is (expected.cause in (Cause.PROMISED, Cause.DUE, Cause.TODAY))
+    assert expected.waits is (expected.cause in (Cause.PROMISED, Cause.DUE, Cause.RECENT))
 
 
 def test_every_cause_is_in_the_table() -> None:
@@ -237,7 +250,7 @@ def climb(rulebook: Rulebook, page: Page, answer: str) -> Iterator[Turn]:
     for _ in range(60):
         turn = find_turn(unchecked(*events), page, rulebook, now)
         yield turn
-        if turn.cause is Cause.EXHAUSTED:
+        if turn.cause in ENDS:
             return
         if not turn.waits:
             message = next(one for one in page["messages"] if rulebook.messages[one].to == turn.recipient)
@@ -254,7 +267,7 @@ def climb(rulebook: Rulebook, page: Page, answer: str) -> Iterator[Turn]:
 def test_everybody_on_a_page_is_reached_in_order(rulebook: Rulebook, page: str, answer: str) -> None:
     body = rulebook.page(page)
     turns = list(climb(rulebook, body, answer))
-    written = [one for one in turns if not one.waits and one.cause is not Cause.EXHAUSTED]
+    written = [one for one in turns if not one.waits and one.cause not in ENDS]
     assert tuple(dict.fromkeys(one.recipient for one in written)) == list_rungs(body, rulebook)
     left_by = {"none": Cause.SILENT, "words": Cause.ANSWERED, "promise": Cause.BROKEN}[answer]
     causes = {one.cause for one in written if one.recipient != written[0].recipient and one.before}

@@ -16,7 +16,10 @@ SENT = Event(moment("2026-11-21T10:00"), "sent", recipient="seller", message="se
 REPLY = Event(moment("2026-11-22"), "reply", recipient="seller", text=IMITATION, promise=date(2026, 11, 25))
 STATE = told("2026-11-20T09:05", CORE)
 CASES = {
-    "whole": (whole_case(), Outline("processing", "closed", "2026-11-23T09:00", "", "seller", "", "2026-11-24")),
+    "whole": (
+        whole_case(),
+        Outline("processing", "closed", "2026-11-23T09:00", "", "seller", "", "2026-11-24", "579012345678"),
+    ),
     "empty": (case_of(), Outline()),
     "state": (case_of(STATE), Outline("processing", "state", "2026-11-20T09:05")),
     "sent": (
@@ -42,6 +45,18 @@ CASES = {
     "other answers than the status": (
         case_of(STATE, told("2026-11-22", {"error": "none"})),
         Outline("processing", "state", "2026-11-22"),
+    ),
+    "the number that was told last": (
+        case_of(
+            told("2026-11-20", CORE, order_id="579000000001"),
+            told("2026-11-21", order_id="579000000002"),
+            note("2026-11-22", '  order-id: "579000000003"'),
+        ),
+        Outline("processing", "note", "2026-11-22", number="579000000002"),
+    ),
+    "a number before the status": (
+        case_of(told("2026-11-20", order_id="579000000001"), told("2026-11-21", CORE), told("2026-11-22", CORE)),
+        Outline("processing", "state", "2026-11-22", number="579000000001"),
     ),
     "only details": (case_of(told("2026-11-22", item='status: "shipped"')), Outline("", "state", "2026-11-22")),
 }

@@ -108,7 +108,8 @@ def test_nobody_is_told_to_wait_until_tomorrow_before_the_courier_comes(folder: 
     outcome = done("next", "2026-11-23T12:00")
     assert "Tunggu sampai besok" not in " ".join(outcome.stdout.split())
     assert look()["lead"][0] == (
-        f"{NOW_FIRST} Pesan Anda ke penjual baru terkirim hari ini; jawabannya ditunggu sampai besok."
+        f"{NOW_FIRST} Pesan Anda ke penjual terkirim 23 November 2026; sesudah langkah itu, tunggu jawabannya sampai"
+        " Selasa, 24 November 2026, 11.00 WIB."
     )
     assert "--sent" not in outcome.stderr
     assert folder.exists()

@@ -52,7 +52,7 @@ WRONG = {
     "case unknown": ("next 19990101-1", 1, ["19990101-1", "batalin case list"]),
     "case ambiguous": ("next 2026112", 1, [f"{ID}, 20261124-1", "selengkapnya"]),
     "case at another place": ("show ../../etc/passwd", 1, ["../../etc/passwd", "batalin case list"]),
-    "several are open": ("next", 2, [f"20261124-1, {ID}", "di perintah"]),
+    "several are open": ("next", 2, [f"20261124-1 (Kaos polos), {ID} (Kaos polos)", "di perintah"]),
     "no message for them": (f"next {ID} --to authority", 2, ["authority", "--to support"]),
     "format unknown": (f"next {ID} --format pdf", 2, ["--format", "markdown"]),
     "format of a timeline": (f"show {ID} --format svg", 2, ["--format", "text, markdown, html, json"]),

@@ -124,6 +124,7 @@ def test_the_list_as_data(kept: Path) -> None:
             {
                 "id": ID,
                 "label": "Kaos Sari",
+                "number": "577777777777",
                 "opened": "2026-11-23T10:00+07:00",
                 "changed": "2026-11-26T09:00+07:00",
                 "closed": True,
@@ -169,4 +170,15 @@ def test_a_case_keeps_the_zone_in_which_it_was_opened(folder: Path) -> None:
     assert "Senin, 23 November 2026, 13.30 WIT: Catatan pembeli" in done("show").stdout
     done("add --note b --zone wib --on 2026-11-23T11:40", "2026-11-23T12:00+07:00")
     assert "13.40 WIT" in done("show").stdout
+    assert folder.exists()
+
+
+@pytest.mark.parametrize(("zone", "told"), [("wib", "2026-11-22T19:30"), ("wit", "2026-11-22T21:30")])
+def test_a_time_is_the_same_moment_in_every_zone(folder: Path, tmp_path: Path, zone: str, told: str) -> None:
+    open_case()
+    later = "2026-11-23T12:00+07:00"
+    done(f"add --tried-on {told} --zone {zone}", later)
+    assert "24 November 2026, 19.30 WIB" in done("next", later).stdout
+    assert "24 November 2026, 21.30 WIT" in done(f"next --zone wit --ics {tmp_path / 'a.ics'}", later).stdout
+    assert b"DTSTART;TZID=Asia/Jayapura:20261124T213000" in (tmp_path / "a.ics").read_bytes()
     assert folder.exists()

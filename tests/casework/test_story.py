@@ -38,15 +38,15 @@ TO_THE_AUTHORITY: list[tuple[str, Line]] = [
     ("2026-11-23T10:00", Look("seller", "friendly", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
     ("2026-11-23T10:05", "add --sent seller"),
     ("2026-11-23T18:00", Look("seller", "firm", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
-    ("2026-11-24T09:00", Look("support", "friendly", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
+    ("2026-11-24T09:00", Look("seller", "firm", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
     ("2026-11-24T09:05", "add --sent support --evidence order-details,cancel-request"),
     ("2026-11-24T13:00", "add --reply-from support --text 'Mohon tunggu 1x24 jam ya Kak' --promised '1x24 jam'"),
     ("2026-11-24T20:00", Look("support", "firm", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
     ("2026-11-25T08:00", Look("support", "firm", "silent-seller-waiting", "2026-11-25T09:00+07:00")),
     ("2026-11-25T10:00", Look("support", "firm", "silent-seller-overdue")),
     ("2026-11-25T10:05", "add --sent support"),
-    ("2026-11-26T10:00", Look("support", "formal", "silent-seller-overdue")),
-    ("2026-11-26T10:05", "add --sent support"),
+    ("2026-11-26T11:00", Look("support", "formal", "silent-seller-overdue")),
+    ("2026-11-26T11:05", "add --sent support"),
     (
         "2026-11-27T08:00",
         "add --status cancelled --error refund-missing --cancelled-by system --cancelled-on 2026-11-26",
@@ -57,10 +57,10 @@ TO_THE_AUTHORITY: list[tuple[str, Line]] = [
     ("2026-12-02T15:00", "add --reply-from support --text 'Dana sudah dikirim ke dompet Anda'"),
     ("2026-12-02T16:00", Look("payment-provider", "friendly", "refund-late", "2026-11-30")),
     ("2026-12-02T16:05", "add --sent payment-provider"),
-    ("2026-12-03T09:00", Look("payment-provider", "firm", "refund-late", "2026-11-30")),
-    ("2026-12-03T09:05", "add --sent payment-provider"),
-    ("2026-12-04T09:00", Look("authority", "formal", "refund-late", "2026-11-30")),
-    ("2026-12-04T09:05", "add --sent authority --evidence all"),
+    ("2026-12-03T17:00", Look("payment-provider", "firm", "refund-late", "2026-11-30")),
+    ("2026-12-03T17:05", "add --sent payment-provider"),
+    ("2026-12-04T18:00", Look("authority", "formal", "refund-late", "2026-11-30")),
+    ("2026-12-04T18:05", "add --sent authority --evidence all"),
     ("2026-12-11T09:00", Look("authority", "formal", "refund-late", "2026-11-30")),
 ]
 # The seller refuses the return of a torn shirt; the dispute desk lets its 48 hours pass.
@@ -78,6 +78,7 @@ TO_MEDIATION: list[tuple[str, Line]] = [
     ("2026-11-25T15:10", Look("authority", "formal", "return-rejected", "2026-11-26")),
     ("2026-11-25T15:15", "add --sent authority --evidence all"),
     ("2026-11-26T09:00", Look("authority", "formal", "return-rejected", "2026-11-26")),
+    ("2026-11-26T16:00", Look("authority", "formal", "return-rejected", "2026-11-26")),
 ]
 STORIES = {"to-the-authority": TO_THE_AUTHORITY, "to-mediation": TO_MEDIATION}
 

@@ -85,7 +85,7 @@ def test_money_that_could_mean_two_things_or_nothing_is_refused(rulebook: Rulebo
         ("579012345678901234", "579012345678901234"),
         ("#5790 1234 5678", "579012345678"),
         ("INV/20261120/MPL/123", "INV/20261120/MPL/123"),
-        ("abc", "abc"),
+        ("ab1", "ab1"),
         ("1" * 60, "1" * 60),
     ],
     ids=["digits", "hash and spaces", "slashes", "shortest", "longest"],
@@ -102,6 +102,12 @@ def test_order_numbers_are_kept_without_spaces(rulebook: Rulebook, raw: str, kep
 def test_what_is_no_order_number_is_refused(rulebook: Rulebook, raw: str) -> None:
     error = refuse(rulebook, order_id=raw)
     assert (error.key, error.facts["shortest"], error.facts["longest"]) == ("detail-no-number", "3", "60")
+
+
+@pytest.mark.parametrize("raw", ["rek BCA 1234567890", "BCA 1234567890", "abc", "belum ada", "579012345 ya"])
+def test_words_beside_an_order_number_are_refused(rulebook: Rulebook, raw: str) -> None:
+    error = refuse(rulebook, order_id=raw)
+    assert (error.key, error.facts) == ("detail-words-beside-number", {"flag": "--order-id", "given": raw})
 
 
 @pytest.mark.parametrize("name", ["order_id", "ordered_on", "item", "amount", "name"])

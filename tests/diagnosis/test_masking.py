@@ -48,7 +48,7 @@ def test_dates_and_the_item_stay(rulebook: Rulebook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [("579012345", "****2345"), ("INV-1234", "****"), ("abc", "****")], ids=["long", "8", "3"]
+    ("number", "shown"), [("579012345", "****2345"), ("INV-1234", "****"), ("ab1", "****")], ids=["long", "8", "3"]
 )
 def test_an_order_number_keeps_its_end_where_enough_stays_hidden(rulebook: Rulebook, number: str, shown: str) -> None:
     assert mask(told(rulebook, order_id=number), rulebook).texts == {"order-id": shown}
@@ -136,8 +136,8 @@ def test_an_amount_is_found_in_every_form(rulebook: Rulebook, text: str) -> None
 
 
 def test_other_numbers_stay(rulebook: Rulebook) -> None:
-    details = told(rulebook, amount="5", order_id="abc")
-    assert mask_text("5 hari, Rp5, Rp50, abcdef, ABC", details, rulebook) == "5 hari, Rp***, Rp50, abcdef, ****"
+    details = told(rulebook, amount="5", order_id="1abc")
+    assert mask_text("5 hari, Rp5, Rp50, 1abcdef, 1ABC", details, rulebook) == "5 hari, Rp***, Rp50, 1abcdef, ****"
     details = told(rulebook, amount="2026", order_id="579012345")
     assert mask_text("2026-11-20 12.026 x 2026, 1579012345", details, rulebook) == (
         "2026-11-20 12.026 x Rp***, 1579012345"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from batalin.diagnosis.correspondence import Correspondence, Sent, tell_history
+from batalin.diagnosis.correspondence import Correspondence, Sent, name_recipient, tell_history
 from batalin.diagnosis.details import Details, read_details
 from batalin.diagnosis.evidence import find_evidence
 from batalin.diagnosis.message import write_letter
 from batalin.rulebook.model import Message
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import MAX_CHARACTERS, RECIPIENTS, TONES
+from batalin.words import say
 from tests.diagnosis.test_correspondence import EVIDENCE, LATER, LETTER, TENTH, answered, each_language, sent
 from tests.diagnosis.test_message import ANSWERS, DETAILS
 from tests.support import NOW
@@ -46,7 +47,11 @@ def test_every_letter_fits_a_chat_whatever_went_before(rulebook: Rulebook, tone:
         letter = write_letter(template, answers, details, NOW, rulebook, language, "id", known._replace(tone=tone))
         assert len(letter.body) <= MAX_CHARACTERS, template.id
         names = [one.name[language] for one in rulebook.handover.evidence if one.id in known.evidence]
-        assert "; ".join(names) in letter.body, "whatever gives way, attachments stay"
+        listed, counted = "; ".join(names), say("attached-count", language, count=str(len(names)))
+        assert listed in letter.body or (counted in letter.body and letter.cut), "attachments are counted at least"
+        others = [name_recipient(one.recipient, rulebook, language) for one in known.sent]
+        assert [name for name in others[:-1] if name not in letter.body] == [], "whatever gives way, contacts stay"
+        assert "20 November 2026" in letter.body, "and so does the day of the last letter"
         assert "5" * 60 in letter.body, "a number that is cut is another one"
         assert letter.missing == ()
         assert not re.search(r"[{}\[]|  |\n\n|^\s|\s$|\.{4}", letter.body)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -40,6 +40,12 @@ def count(rulebook: Rulebook, within: str, start: str = "", now: datetime = NOW,
 )
 def test_dates(rulebook: Rulebook, within: str, start: str, words: str) -> None:
     assert count(rulebook, within, start).words("id") == words
+
+
+@pytest.mark.parametrize(("within", "words"), [("48 hours", "24 November 2026, 21.30 WIT"), ("2 days", "Selasa, 24 ")])
+def test_a_moment_of_another_zone_is_counted_in_the_buyers(rulebook: Rulebook, within: str, words: str) -> None:
+    now = NOW.astimezone(timezone(timedelta(hours=9), "WIT"))
+    assert words in count(rulebook, within, "2026-11-22T19:30", now).words("id")
 
 
 def test_says_how_it_was_counted(rulebook: Rulebook) -> None:

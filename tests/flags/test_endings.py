@@ -29,7 +29,7 @@ MESSAGE = [*RESULT, "--format", "message"]
 @pytest.mark.parametrize("steps", [[], ["--steps"]], ids=["report", "steps"])
 def test_the_ending_of_the_file_is_the_form(ending: str, form: str, steps: list[str], tmp_path: Path) -> None:
     file = tmp_path / (f"hasil.{ending}" if ending else "hasil")
-    assert call([*RESULT, *steps, "--output", str(file)]) == Outcome(0, "", "")
+    assert call([*RESULT, *steps, "--output", str(file)]) == Outcome(0, "", f"Ditulis: {file}\n")
     assert file.read_text(encoding="utf-8") == call([*RESULT, *steps, "--format", form]).stdout
 
 

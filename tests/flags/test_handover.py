@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
@@ -11,14 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from batalin.__main__ import respond
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import TONES
-from batalin.terminal import Terminal
 from tests.flags.cases import CORE, KNOWN, REFUND
-from tests.handover.scanning import photograph, read_png, read_svg, scan
+from tests.handover.scanning import read_png, read_svg, scan
 from tests.output.calendars import read
-from tests.support import WITHOUT_QUESTIONS, Outcome, call, flags, spawn
+from tests.support import call, flags, spawn
 
 RESULT = flags(f"{REFUND} {KNOWN}")
 MESSAGE = [*RESULT, "--format", "message"]
@@ -38,22 +35,6 @@ def data(*more: str) -> dict[str, Any]:
     assert (outcome.code, outcome.stderr) == (0, ""), outcome.text()
     content: dict[str, Any] = json.loads(outcome.stdout)
     return content
-
-
-def on_screen(arguments: list[str], columns: int, rows: int, *, plain: bool = False) -> Outcome:
-    """Run a command line whose questions and codes go to a screen of this size."""
-    stdout, stderr = io.StringIO(), io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-    terminal = Terminal(None, stdout, stderr, columns, can_ask=False, coloured=False, plain=plain, rows=rows)
-    code = respond(arguments, {}, terminal)
-    stderr.flush()
-    raw = stderr.buffer
-    assert isinstance(raw, io.BytesIO)
-    return Outcome(int(code), stdout.getvalue(), raw.getvalue().decode("utf-8"))
-
-
-def drawn(outcome: Outcome) -> list[str]:
-    """Give the lines of a code."""
-    return [line for line in outcome.stderr.splitlines() if not line.isascii() or line.startswith("\x1b")]
 
 
 @pytest.mark.parametrize("asked", [[], ["--steps"], ["--why", "--what-if"]], ids=["report", "steps", "reasons"])
@@ -142,56 +123,15 @@ def test_a_link_holds_the_message_and_goes_beside_the_result() -> None:
     assert parse_qs(urlsplit(link).query)["text"] == [message()]
     assert link.startswith("https://wa.me/?text=Halo")
     assert outcome.stdout == message() + "\n"
-    assert call([*MESSAGE, "--share", "wa", "--max-chars", "160"]).stderr.splitlines()[-1] == link
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(100, 60), (200, 60)])
-@pytest.mark.parametrize("plain", [False, True])
-def test_a_code_on_the_screen_reads_as_the_message(columns: int, rows: int, plain: bool) -> None:
-    outcome = on_screen([*MESSAGE, "--qr"], columns, rows, plain=plain)
-    assert outcome.code == 0
-    assert scan(photograph(drawn(outcome), dark=True)) == message().encode()
-    assert len(drawn(outcome)) < rows
-    assert "seluruh pesan" in outcome.stderr
-    assert ("\x1b" in outcome.stderr) is not plain
-    assert ("layar gelap" in " ".join(outcome.stderr.split())) is plain
-
-
-def test_a_small_screen_gets_the_beginning_and_says_so() -> None:
-    outcome = on_screen([*MESSAGE, "--qr"], 80, 24)
-    code = scan(photograph(drawn(outcome), dark=True)).decode()
-    assert message().startswith(f"{code}\n")
-    assert len(drawn(outcome)) < 24
-    counts = f"{len(code.splitlines())} dari {len(message().splitlines())} baris"
-    assert counts in " ".join(outcome.stderr.split())
-    assert "--qr pesan.png" in outcome.stderr
-
-
-def test_a_screen_too_small_for_any_code_loses_nothing() -> None:
-    outcome = on_screen([*MESSAGE, "--qr", "--share", "wa"], 80, 6)
-    assert (outcome.code, outcome.stdout) == (2, message() + "\n")
-    assert "https://wa.me/" in outcome.stderr
-    assert "80x6" in outcome.stderr
-    assert outcome.stderr.rstrip().endswith("--qr pesan.png.")
-
-
-def test_a_narrow_screen_gets_no_greeting_that_lacks_the_order_number() -> None:
-    outcome = on_screen([*MESSAGE, "--qr"], 40, 24)
-    assert (outcome.code, outcome.stdout) == (2, message() + "\n")
-    assert drawn(outcome) == []
-    assert "40x24" in outcome.stderr
-    assert outcome.stderr.rstrip().endswith("--qr pesan.png.")
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_commands_break_between_words_on_a_narrow_screen(language: str) -> None:
-    wanted = ["--status", "shipped", "--lang", language, *WITHOUT_QUESTIONS]
-    (command,) = [line for line in on_screen(wanted, 40, 24).stderr.splitlines() if line.startswith("batalin ")]
-    rows = [command[start : start + 40] for start in range(0, len(command), 40)]
-    assert len(rows) > 1
-    assert [word for row in rows for word in row.split()] == command.split()
-    (piped,) = [line for line in call(wanted, columns=40).stderr.splitlines() if line.startswith("batalin ")]
-    assert piped == " ".join(command.split())
+def test_what_leaves_is_what_is_shown() -> None:
+    parts = ("--max-chars", "160")
+    outcome = call([*MESSAGE, "--share", "wa", "--copy", *parts])
+    shown, count = message(*parts), message(*parts).count("/") - message().count("/")
+    assert parse_qs(urlsplit(outcome.stderr.splitlines()[-1]).query)["text"] == [shown]
+    assert f"semua {count} bagian" in outcome.stderr
+    assert "bagian" not in call([*MESSAGE, "--share", "wa", "--copy"]).stderr
 
 
 def test_a_code_without_a_screen_is_refused_before_anything_is_printed() -> None:
@@ -215,7 +155,8 @@ def test_a_picture_reads_as_the_message(name: str, tmp_path: Path) -> None:
     assert outcome.code == 0
     assert str(file) in outcome.stderr.replace("\n", "")
     picture = read_svg(file.read_text(encoding="utf-8")) if name.endswith("svg") else read_png(file.read_bytes())
-    assert scan(picture) == message().encode()
+    assert scan(picture) == message("--max-chars", "160").encode()
+    assert "bagian" in outcome.stderr
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -272,5 +213,5 @@ def test_without_a_clipboard_the_text_above_remains() -> None:
 @pytest.mark.parametrize("hidden", ["--private", "--output"])
 def test_text_that_is_not_above_is_not_offered_for_copying(hidden: str, tmp_path: Path) -> None:
     more = [hidden, str(tmp_path / "hasil.txt")] if hidden == "--output" else [hidden]
-    said = " ".join(call([*MESSAGE, "--copy", *more]).stderr.split())
+    said = " ".join(call([*MESSAGE, "--copy", *more]).stderr.split()).removeprefix(f"Ditulis: {more[-1]} ")
     assert said == f"{NO_CLIPBOARD} Simpan pesannya: --format message --output pesan.txt."

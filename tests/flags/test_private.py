@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.flags.cases import REFUND
-from tests.flags.test_handover import drawn, on_screen
+from tests.flags.test_screen_code import drawn, on_screen
 from tests.handover.scanning import photograph, read_png, scan
 from tests.support import Outcome, call, flags
 
@@ -64,7 +64,7 @@ def test_masks_change_nothing_else() -> None:
 @pytest.mark.parametrize("ending", ["txt", "md", "json", "html", "svg"])
 def test_a_file_of_the_buyer_holds_everything(ending: str, tmp_path: Path) -> None:
     hidden, plain = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
-    assert private("--output", str(hidden)) == Outcome(0, "", "")
+    assert private("--output", str(hidden)) == Outcome(0, "", f"Ditulis: {hidden}\n")
     call([*RESULT, "--output", str(plain)])
     assert hidden.read_bytes() == plain.read_bytes()
     assert hidden.stat().st_mode & 0o077 == 0
@@ -77,7 +77,7 @@ def test_a_telephone_number_in_the_buyers_words_is_masked_and_kept(tmp_path: Pat
     assert (shown.code, shown.stderr) == (0, "")
     assert "penjual minta hubungi ****7890, tunggu 2 hari" in shown.stdout
     assert "3456" not in shown.text()
-    assert call([*told, "--output", str(file)]) == Outcome(0, "", "")
+    assert call([*told, "--output", str(file)]) == Outcome(0, "", f"Ditulis: {file}\n")
     assert "hubungi 0812-3456-7890, tunggu 2 hari" in file.read_text(encoding="utf-8")
 
 

@@ -100,29 +100,49 @@ def test_parts_too_small_to_say_anything(max_chars: int) -> None:
     assert caught.value.facts == {"given": str(max_chars), "limit": "40"}
 
 
-LINES = "Halo Kak é,\nNomor pesanan: 579012345678901234\nAlasan: satu\nTerima kasih"
+LETTER = (
+    "Halo Kak é, permintaan saya belum dijawab.\n"
+    "Nomor pesanan: 579012345678901234\n"
+    "Alasan: ingin ganti warna\n"
+    "Mohon disetujui. Terima kasih sebelumnya.\n"
+    "Jika tidak bisa, apa pilihan saya?\n"
+    "Mohon kabarnya hari ini.\n"
+    "Sari"
+)
+ASKING = ("mohon", "ingin", "?")
+NUMBER_AND_REQUEST = "Nomor pesanan: 579012345678901234\nMohon disetujui."
 
 
 @pytest.mark.parametrize(
-    ("max_bytes", "lines"),
+    ("less", "kept"),
     [
-        pytest.param(len(LINES.encode()), 4, id="whole"),
-        pytest.param(len(LINES.encode()) - 1, 3, id="a-line-less"),
-        pytest.param(59, 3, id="three-exactly"),
-        pytest.param(58, 2, id="two"),
-        pytest.param(46, 2, id="two-exactly"),
+        pytest.param(0, LETTER, id="whole"),
+        pytest.param(1, LETTER.replace("\nSari", ""), id="without-the-name"),
+        pytest.param(6, LETTER.replace("Halo Kak é, permintaan saya belum dijawab.\n", ""), id="without-the-greeting"),
     ],
 )
-def test_a_shorter_message_keeps_its_beginning(max_bytes: int, lines: int) -> None:
-    kept = shorten(LINES, max_bytes)
-    assert kept == "\n".join(LINES.split("\n")[:lines])
+def test_a_shorter_message_loses_first_what_matters_least(less: int, kept: str) -> None:
+    assert shorten(LETTER, len(LETTER.encode()) - less, ASKING) == kept
 
 
-@pytest.mark.parametrize("max_bytes", [45, 12, 1, 0])
-def test_a_greeting_without_the_order_number_is_no_message(max_bytes: int) -> None:
-    assert shorten(LINES, max_bytes) is None
+def test_number_and_request_stay_to_the_last() -> None:
+    assert shorten(LETTER, len(NUMBER_AND_REQUEST), ASKING) == NUMBER_AND_REQUEST
+    whole_line = f"{NUMBER_AND_REQUEST} Terima kasih sebelumnya."
+    assert shorten(LETTER, len(whole_line), ASKING) == whole_line
+    assert shorten(LETTER, len(whole_line) - 1, ASKING) == f"{NUMBER_AND_REQUEST}\nSari"
 
 
-def test_a_message_that_names_nothing_keeps_its_first_line() -> None:
-    assert shorten("Halo Kak.\nTerima kasih.", 12) == "Halo Kak."
-    assert shorten("Halo Kak.\nTerima kasih.", 8) is None
+@pytest.mark.parametrize("max_bytes", [len(NUMBER_AND_REQUEST) - 1, 12, 1, 0])
+def test_what_lacks_number_or_request_is_no_message(max_bytes: int) -> None:
+    assert shorten(LETTER, max_bytes, ASKING) is None
+
+
+def test_a_message_that_asks_in_its_last_line_alone_keeps_it() -> None:
+    body = "Halo.\nNomor pesanan: 579012345678\nMohon dibatalkan."
+    assert shorten(body, len(body) - 1, ASKING) == body.removeprefix("Halo.\n")
+
+
+def test_a_message_that_asks_and_names_nothing_keeps_its_first_line() -> None:
+    assert shorten("Halo Kak.\nTerima kasih.", 12, ASKING) == "Halo Kak."
+    assert shorten("Halo Kak.\nTerima kasih.", 8, ASKING) is None
+    assert shorten("Nomor pesanan: 5790\nAlasan: satu", 20, ASKING) == "Nomor pesanan: 5790"

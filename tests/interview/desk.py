@@ -13,7 +13,7 @@ from batalin.common import Common
 from batalin.consultation import Consultation
 from batalin.interview.prompter import Move
 from batalin.interview.scripted import Chosen, ScriptedPrompter, Shown
-from batalin.request import DiagnosisRequest
+from batalin.request import DiagnosisRequest, Transfer
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
 from tests.support import NOW, RULES
@@ -108,6 +108,7 @@ class Desk:
         private: bool = False,
         output: str = "",
         form: str = "",
+        max_chars: int = 0,
     ) -> Visit:
         """Play a story and then the menu with these replies; an exception among them is raised in its turn."""
         stdout, stderr = io.StringIO(), io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
@@ -122,6 +123,7 @@ class Desk:
             format=form,
             now=NOW.isoformat(),
             private=private,
+            transfer=Transfer(max_chars=max_chars),
         )
         try:
             Consultation.begin(request, self._rulebook, terminal).run()

@@ -76,8 +76,17 @@ def test_copying_in_private_does_not_offer_the_masked_text(desk: Desk) -> None:
 def test_a_code_is_drawn_and_waited_for(desk: Desk) -> None:
     visit = desk.visit("code", DONE)
     assert scan(photograph(visit.code, dark=True)).decode() == visit.body
-    assert say("code-whole", "id") in visit.said
-    assert visit.said.index(say("code-whole", "id")) < visit.said.index(say("closing-pause", "id"))
+    assert say("code-whole", "id") in visit.stderr.rpartition(visit.code[-1])[2]
+    assert say("closing-pause", "id") in visit.said
+
+
+def test_parts_are_copied_and_drawn_as_they_are_shown(desk: Desk) -> None:
+    visit = desk.visit("copy", "code", DONE, max_chars=200)
+    parts = [block for block in visit.stdout.split("\n\n") if block.startswith("(")]
+    assert len(parts) > 1
+    assert say("parts-together", "id", parts=str(len(parts))) in visit.said
+    assert visit.said.count(say("closing-pause", "id")) == len(parts)
+    assert f"bagian {len(parts)} dari {len(parts)}" in visit.stderr
 
 
 def test_a_screen_too_small_for_a_code_says_so_and_comes_back(desk: Desk) -> None:
@@ -170,12 +179,17 @@ def test_reminders_are_kept(desk: Desk) -> None:
     assert event.start.isoformat() == "2026-11-24"
 
 
-@pytest.mark.parametrize("kind", ["report", "calendar"])
-def test_a_file_that_exists_stays_and_the_menu_comes_back(desk: Desk, kind: str) -> None:
-    visit = desk.visit("keep", kind, "keep", kind, DONE)
+def test_a_file_that_exists_stays_and_the_menu_comes_back(desk: Desk) -> None:
+    visit = desk.visit("keep", "report", "keep", "report", DONE)
     assert len(desk.files()) == 1
     assert "sudah ada dan tidak ditimpa" in visit.said
     assert len(visit.menus) == 3
+
+
+def test_reminders_of_the_same_order_are_replaced(desk: Desk) -> None:
+    visit = desk.visit("keep", "calendar", "keep", "calendar", DONE)
+    assert len(desk.files()) == 1
+    assert visit.said.count("Ditulis: batalin-20261123-1000.ics") == 2
 
 
 def test_reminders_without_a_date_say_which_one_is_needed(desk: Desk) -> None:

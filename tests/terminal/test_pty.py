@@ -222,3 +222,14 @@ def test_a_secret_in_the_story_is_refused_with_its_reason_and_the_story_is_asked
         assert "mencurigakan" in session.screen
         session.type(CTRL_C)
         session.end()
+
+
+def test_what_was_read_from_the_story_can_be_stepped_back_to() -> None:
+    with Session(["--plain", *NOW], rows=80) as session:
+        session.answer(DESCRIBE, f"kaos masih dikemas, tombol batal hilang{ENTER}")
+        session.answer(ASKED["age"], f"<{ENTER}")
+        session.answer(ASKED["status"], f"3{ENTER}")
+        session.wait(ASKED["age"])
+        session.type(CTRL_C)
+        session.end()
+        assert "--status awaiting-pickup" in " ".join(session.screen.split())

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from batalin.casefile.model import REPLY, SENT, STATE, CaseFile, Event
 from batalin.diagnosis.correspondence import Correspondence, Promise, Sent
+from batalin.diagnosis.moments import Moment
+from batalin.rulebook.handover import Rung
 from batalin.rulebook.rulebook import Page, Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS, STATUS
+
+_USUAL_WAIT = timedelta(hours=24)
+"""How long a letter is left alone where no rule says how long its answer may take."""
+_ARRIVED = ("delivered", "completed")
 
 
 class Cause(StrEnum):
@@ -24,8 +30,9 @@ class Cause(StrEnum):
         REMIND: This one did not answer yet.
         PROMISED: A day is promised and has not come.
         DUE: An answer is not due yet.
-        TODAY: The letter went out today.
-        EXHAUSTED: Everybody the rules name here was written to.
+        RECENT: The letter went out less than a day ago.
+        OPEN: The last one did not answer yet, and nobody knows how long an answer takes.
+        EXHAUSTED: There is nobody above the one who was written to last.
     """
 
     FIRST = "first"
@@ -35,7 +42,8 @@ class Cause(StrEnum):
     REMIND = "remind"
     PROMISED = "promised"
     DUE = "due"
-    TODAY = "today"
+    RECENT = "recent"
+    OPEN = "open"
     EXHAUSTED = "exhausted"
 
 
@@ -48,7 +56,9 @@ class Turn(NamedTuple):
         before: The recipient before this one on the ladder, or an empty string.
         since: The day of the last letter to whom the cause speaks of, or the day that was promised where it has
             passed; None where there is none.
-        until: The moment or day until which to wait, or None where nobody knows or nothing is awaited.
+        until: The moment or day until which to wait, or None where nothing is awaited.
+        by_rung: Whether that is the time which the ladder gives for an answer.
+        missed: Who has a message on the page and was never written to, where there is nobody above any more.
     """
 
     recipient: str
@@ -56,14 +66,20 @@ class Turn(NamedTuple):
     before: str = ""
     since: date | None = None
     until: datetime | date | None = None
+    by_rung: bool = False
+    missed: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether there is nothing to send now."""
-        return self.cause in (Cause.PROMISED, Cause.DUE, Cause.TODAY)
+        return self.cause in (Cause.PROMISED, Cause.DUE, Cause.RECENT)
 
 
-def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> Turn:
+Grant = Callable[[Moment], datetime | date | None]
+"""Until when a page's own steps give the lowest rung time to answer a letter of that moment, or None."""
+
+
+def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime, grant: Grant | None = None) -> Turn:
     """Find whose turn it is in a situation.
 
     The page's first message names the rung to begin with, and none above it that the page has is skipped: the next is
@@ -75,6 +91,7 @@ def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> 
         page: The situation's page.
         rulebook: The ladder and the messages.
         now: The present; what lies after it does not count.
+        grant: Tells until when the page gives its lowest rung time to answer.
     """
     case = case._replace(events=tuple(event for event in case.events if event.at.at <= now))
     turn: Turn | None = None
@@ -82,11 +99,15 @@ def find_turn(case: CaseFile, page: Page, rulebook: Rulebook, now: datetime) -> 
     rungs = list_rungs(page, rulebook)
     reached = [place for place, recipient in enumerate(rungs) if _list_letters(case, recipient, page, rulebook)]
     for recipient in rungs[max(reached, default=0) :]:
-        turn, left_by, since = _stand_on(recipient, Turn(recipient, left_by, before, since), case, page, rulebook, now)
+        turn, left_by, since = _stand_on(
+            recipient, Turn(recipient, left_by, before, since), case, page, rulebook, now, grant
+        )
         if turn is not None:
             return turn
         before = recipient
-    return Turn(before, Cause.EXHAUSTED, before, since)
+    unknown = left_by is Cause.SILENT and not rulebook.handover.rung(before).wait
+    missed = _list_missed(case, page, rulebook)
+    return Turn(before, Cause.OPEN if unknown else Cause.EXHAUSTED, before, since, missed=missed)
 
 
 def list_rungs(page: Page, rulebook: Rulebook) -> tuple[str, ...]:
@@ -104,23 +125,28 @@ def list_rungs(page: Page, rulebook: Rulebook) -> tuple[str, ...]:
 def find_correspondence(case: CaseFile, now: datetime) -> Correspondence:
     """Give the earlier letters and the answers to them, for the next letter to speak of.
 
+    What was answered about another matter, such as a cancel where now the money is missing, is no answer to this one.
+
     Args:
         case: The case.
         now: The present; what lies after it does not count.
     """
     events = [event for event in case.events if event.at.at <= now and event.recipient]
-    states = [event.at.day for event in case.events if event.at.at <= now and STATUS in event.answers]
+    told = [event for event in case.events if event.at.at <= now and STATUS in event.answers]
+    states = [event.at.day for event in told]
     return Correspondence(
         seen=states[-1] if states else None,
         sent=tuple(Sent(one.recipient, one.at.day, one.text) for one in events if one.kind == SENT),
         promises=tuple(
-            Promise(one.recipient, one.at.day, one.text, one.promise) for one in events if one.kind == REPLY
+            Promise(one.recipient, one.at.day, one.text, one.promise)
+            for one in events
+            if one.kind == REPLY and _is_of_today(one, told, case)
         ),
     )
 
 
 def _stand_on(
-    recipient: str, fresh: Turn, case: CaseFile, page: Page, rulebook: Rulebook, now: datetime
+    recipient: str, fresh: Turn, case: CaseFile, page: Page, rulebook: Rulebook, now: datetime, grant: Grant | None
 ) -> tuple[Turn | None, Cause, date | None]:
     """Tell whether a rung is where the case stands; None for one that is done with, and why it is."""
     sent = _list_letters(case, recipient, page, rulebook)
@@ -139,14 +165,59 @@ def _stand_on(
             return Turn(recipient, Cause.PROMISED, since=last.day, until=promise), Cause.PROMISED, last.day
         return None, Cause.BROKEN, promise
     rung = rulebook.handover.rung(recipient)
-    due = last.at + timedelta(hours=rung.wait)
-    if rung.wait and now < due:
-        return Turn(recipient, Cause.DUE, since=last.day, until=due if last.exact else due.date()), Cause.DUE, last.day
-    if last.day == now.date():
-        return Turn(recipient, Cause.TODAY, since=last.day), Cause.TODAY, last.day
+    waiting = _find_wait(
+        fresh._replace(before="", since=last.day), last, rung.wait, now, _granted(rung, rulebook, last, grant)
+    )
+    if waiting:
+        return waiting, waiting.cause, last.day
     if len(sent) <= rung.reminders:
         return Turn(recipient, Cause.REMIND, since=last.day), Cause.REMIND, last.day
     return None, Cause.SILENT, last.day
+
+
+def _granted(rung: Rung, rulebook: Rulebook, sent: Moment, grant: Grant | None) -> datetime | date | None:
+    """Give until when the page lets the lowest rung answer; its steps say nothing of how long the others take."""
+    lowest = rulebook.handover.ladder[:1]
+    return grant(sent) if grant and rung in lowest else None
+
+
+def _find_wait(turn: Turn, sent: Moment, hours: int, now: datetime, granted: datetime | date | None) -> Turn | None:
+    """Give the turn of a recipient who still has time to answer, or None where the time is over."""
+    if hours:
+        due = sent.at + timedelta(hours=hours)
+        until = due if sent.exact else due.date()
+        return turn._replace(cause=Cause.DUE, until=until, by_rung=True) if now < due else None
+    if granted:
+        return turn._replace(cause=Cause.DUE, until=granted) if _is_ahead(granted, now) else None
+    # Of a letter whose day alone is known, the last minute of that day counts.
+    end = sent.at + _USUAL_WAIT if sent.exact else sent.day + _USUAL_WAIT
+    return turn._replace(cause=Cause.RECENT, until=end) if _is_ahead(end, now) else None
+
+
+def _is_ahead(end: datetime | date, now: datetime) -> bool:
+    return now < end if isinstance(end, datetime) else now.date() <= end
+
+
+def _list_missed(case: CaseFile, page: Page, rulebook: Rulebook) -> tuple[str, ...]:
+    """Give everybody a page has a message for to whom nothing is on record, the lowest rung first."""
+    named = {rulebook.messages[message].to for message in page["messages"]}
+    written = {event.recipient for event in case.events if event.kind == SENT}
+    return tuple(one for one in RECIPIENTS if one in named - written)
+
+
+def _is_of_today(reply: Event, told: Sequence[Event], case: CaseFile) -> bool:
+    """Tell whether an answer was given about the matter that the order is today."""
+    if not told:
+        return True
+    place = case.events.index(reply)
+    before = [event for event in told if case.events.index(event) < place] or told[:1]
+    return _find_matter(before[-1]) == _find_matter(told[-1])
+
+
+def _find_matter(state: Event) -> str:
+    """Tell what an order of that status is about: the cancel, the money of a cancelled one, or what has arrived."""
+    status = state.answers[STATUS]
+    return "arrived" if status in _ARRIVED else "cancelled" if status == "cancelled" else "under way"
 
 
 def _list_letters(case: CaseFile, recipient: str, page: Page, rulebook: Rulebook) -> list[Event]:

@@ -5,10 +5,11 @@ A list of ten thousand cases has no time to take each file apart, so that what t
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
-from batalin.casefile.model import REPLY, SENT, STATE, CaseFile
+from batalin.casefile.model import ORDER_NUMBER, REPLY, SENT, STATE, CaseFile
 from batalin.rulebook.vocabulary import STATUS
 
 
@@ -23,6 +24,7 @@ class Outline(NamedTuple):
         awaited: Who was written to or has answered last, unless the order has changed since; or an empty string.
         asked: When they were written to, where they have not answered yet, or an empty string.
         promised: The day that their answer named, as an ISO date, or an empty string.
+        number: The order number that was told last, or an empty string.
     """
 
     status: str = ""
@@ -32,6 +34,7 @@ class Outline(NamedTuple):
     awaited: str = ""
     asked: str = ""
     promised: str = ""
+    number: str = ""
 
 
 # Only keys of an event stand so far to the left: its texts and tables are written two columns further in.
@@ -40,6 +43,8 @@ _EVENT = re.compile(rb'^  - at: "([0-9T:-]{10,16})"\r?\n    kind: "([a-z]+)"\r?$
 _ITEM = b"\n  - "
 _ANSWERS = re.compile(rb"^    answers:\r?\n((?:      .*\n?)+)", re.MULTILINE)
 _STATUS = re.compile(rb'^      %b: "([a-z0-9-]+)"' % STATUS.encode("ascii"), re.MULTILINE)
+_DETAILS = re.compile(rb"^    details:\r?\n((?:      .*\n?)+)", re.MULTILINE)
+_NUMBER = re.compile(rb'^      %b: ("(?:[^"\\\n]|\\.)*")' % ORDER_NUMBER.encode("ascii"), re.MULTILINE)
 _RECIPIENT = re.compile(rb'^    recipient: "([a-z-]+)"', re.MULTILINE)
 _PROMISE = re.compile(rb'^    promise: "(\d{4}-\d{2}-\d{2})"', re.MULTILINE)
 _TURNING = (SENT, REPLY, STATE)
@@ -61,25 +66,30 @@ def read_outline(data: bytes) -> Outline | None:
     found = list(_EVENT.finditer(data, begin.end()))
     if len(found) != data.count(_ITEM, begin.end()):
         return None
-    status, awaited, asked, promised = "", "", "", ""
+    status, awaited, asked, promised, number = "", "", "", "", ""
     turned, end = False, len(data)
+    numbered = _NUMBER.search(data, begin.end()) is None  # then there is none to look for
     for event in reversed(found):
         kind = event[2].decode("ascii")
-        if kind == STATE and (answers := _ANSWERS.search(data, event.end(), end)):
+        if not status and kind == STATE and (answers := _ANSWERS.search(data, event.end(), end)):
             status = _first(_STATUS, data, *answers.span(1))
+        if not numbered and (details := _DETAILS.search(data, event.end(), end)):
+            told = _NUMBER.search(data, *details.span(1))
+            numbered, number = told is not None, json.loads(told[1]) if told else ""
         if not turned and kind in (SENT, REPLY):
             awaited = _first(_RECIPIENT, data, event.end(), end)
             asked = event[1].decode("ascii") if kind == SENT else ""
             promised = _first(_PROMISE, data, event.end(), end) if kind == REPLY else ""
         turned = turned or kind in _TURNING
-        if status and turned:
+        if status and turned and numbered:
             break
         end = event.start()
     if not found:
         return Outline()
     last = found[-1]
     recipient = _first(_RECIPIENT, data, last.end(), len(data))
-    return Outline(status, last[2].decode("ascii"), last[1].decode("ascii"), recipient, awaited, asked, promised)
+    kind, at = last[2].decode("ascii"), last[1].decode("ascii")
+    return Outline(status, kind, at, recipient, awaited, asked, promised, number)
 
 
 def outline_of(case: CaseFile) -> Outline:
@@ -88,7 +98,7 @@ def outline_of(case: CaseFile) -> Outline:
         return Outline()
     last = case.events[-1]
     status = next((one.answers[STATUS] for one in reversed(case.events) if STATUS in one.answers), "")
-    outline = Outline(status, last.kind, last.at.isoformat(), last.recipient)
+    outline = Outline(status, last.kind, last.at.isoformat(), last.recipient, number=case.order_number)
     turning = next((one for one in reversed(case.events) if one.kind in _TURNING), last)
     if turning.kind == SENT:
         return outline._replace(awaited=turning.recipient, asked=turning.at.isoformat())

@@ -20,6 +20,20 @@ _OF_A_REQUEST = ("reason", "tried-on", "request-age")
 """Answers and details about a request: those told before a parcel came speak of a cancel, not of a return."""
 
 
+_OF_AN_ITEM = ("fault",)
+_ABOUT_AN_ITEM = (
+    "wrong-item",
+    "button-missing",
+    "app-error",
+    "too-late",
+    "rejected",
+    "no-response",
+    "refund-missing",
+    "refund-short",
+)
+"""Troubles of a return; in all others, a fault that was told before is not what the buyer writes about."""
+
+
 class State(NamedTuple):
     """Answers and details as of now.
 
@@ -109,6 +123,20 @@ def present_state(case: CaseFile, rulebook: Rulebook, now: datetime) -> State:
     )
 
 
+def keep_fault(told: Mapping[str, str], rulebook: Rulebook) -> dict[str, str]:
+    """Give what is wrong with an item, where it was told and the page of today does not ask for it any more.
+
+    A request for the item may be refused or stay unanswered, and its fault is still what the request is about.
+
+    Args:
+        told: Every answer that holds now.
+        rulebook: The questions.
+    """
+    asked = {visit.question.id for visit in rulebook.interview(told)}
+    stays = told.get(STATUS) in _ARRIVED and told.get("error") in _ABOUT_AN_ITEM
+    return {name: told[name] for name in _OF_AN_ITEM if stays and name in told and name not in asked}
+
+
 def _find_arrival(events: Sequence[Event]) -> int:
     """Give the turn in which the order was told to have arrived, or 0 where it has not, or had from the beginning."""
     statuses = [(turn, one.answers[STATUS]) for turn, one in enumerate(events) if STATUS in one.answers]
@@ -167,10 +195,10 @@ def _read_answer(
 
 
 def _clock(told: _Told, now: datetime) -> datetime:
-    """Give the time by which words were meant: `yesterday` is the day before they were told."""
-    if told.words[:1].isdigit():
-        return now
+    """Give the time by which words were meant: `yesterday` is the day before they were told, in the case's zone."""
     at = told.event.at
+    if told.words[:1].isdigit():
+        return now.astimezone(at.at.tzinfo)
     return min(now, at.at if at.exact else at.at + timedelta(days=1, minutes=-1))
 
 

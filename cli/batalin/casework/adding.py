@@ -22,7 +22,7 @@ def add_events(request: AddEvents, rulebook: Rulebook, terminal: Terminal) -> No
         BatalinError: Something a user can mend.
     """
     store = Store.default()
-    case = find_case(store, request.sitting.case)
+    case = find_case(store, request.sitting.case, private=request.sitting.private)
     now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
     if _says_nothing(request) and terminal.can_ask and not request.no_input:
         from batalin.casework.telling import ask_what_happened

@@ -25,7 +25,7 @@ def close_case(request: CloseCase, rulebook: Rulebook, terminal: Terminal) -> No
         BatalinError: Something a user can mend.
     """
     store = Store.default()
-    case = find_case(store, request.sitting.case)
+    case = find_case(store, request.sitting.case, private=request.sitting.private)
     now = read_clock(case, request.sitting.now, request.sitting.zone, rulebook)
     end = Event(Moment(now, exact=True), CLOSED, text=read_text("--text", request.text))
 

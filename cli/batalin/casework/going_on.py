@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from batalin.casefile.ladder import Cause, Turn, find_correspondence, find_turn
 from batalin.casefile.model import STATE, CaseFile, Event, add
-from batalin.casefile.order import Order, find_order
-from batalin.casefile.state import State, present_state
+from batalin.casefile.order import Order, find_grant, find_order
+from batalin.casefile.state import State, keep_fault, present_state
 from batalin.casework.following import going_on_with, lead_on, name_command
 from batalin.casework.naming import find_case, read_clock
 from batalin.casework.personal import list_personal
@@ -26,7 +26,7 @@ from batalin.rulebook.vocabulary import SOURCE_KINDS
 from batalin.terminal import Terminal
 from batalin.transfer import hand_over
 from batalin.words import say
-from batalin.words.formats import format_date, format_either
+from batalin.words.formats import format_all, format_date, format_either
 
 
 def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
@@ -36,10 +36,10 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
         BatalinError: Something a user can mend.
     """
     store = Store.default()
-    case = find_case(store, request.case)
+    case = find_case(store, request.case, private=request.diagnosis.private)
     consultation, turn = resume(case, request.diagnosis, rulebook, terminal)
     if consultation.asked:
-        told = tell_state(consultation)
+        told = tell_state(consultation, case.opened.tzinfo)
         case = store.change(case.id, lambda case: add(case, told, consultation.now))
     diagnosis = consultation.diagnose()
     common = request.diagnosis.common
@@ -80,14 +80,15 @@ def resume(
     """
     now = read_clock(case, request.now, request.zone, rulebook)
     state = present_state(case, rulebook, now)
+    kept = keep_fault(state.answers, rulebook)
     consultation = Consultation(
         request._replace(recipient=""),
         rulebook,
         terminal,
         now,
-        dict(state.answers),
+        {name: option for name, option in state.answers.items() if name not in kept},
         state.details,
-        find_correspondence(case, now),
+        find_correspondence(case, now)._replace(told=kept),
     )
     consultation.earlier = list_personal(case, rulebook) if request.private else ()
     try:
@@ -95,8 +96,9 @@ def resume(
             consultation.ask_what_is_open()
     except Stopped:
         raise Stopped(name_command("next", case.id)) from None
-    page = rulebook.decide(consultation.answers).situation.body
-    turn = find_turn(case, page, rulebook, now)
+    decision = rulebook.decide(consultation.answers)
+    page = decision.situation.body
+    turn = find_turn(case, page, rulebook, now, find_grant(decision, consultation.details, rulebook))
     recipient = request.recipient or turn.recipient
     there = list(dict.fromkeys(rulebook.messages[message].to for message in page["messages"]))
     if recipient not in there:
@@ -106,9 +108,9 @@ def resume(
     return consultation, turn
 
 
-def tell_state(consultation: Consultation) -> Event:
-    """Give what a buyer told as an event of this moment."""
-    details = consultation.details
+def tell_state(consultation: Consultation, zone: tzinfo | None) -> Event:
+    """Give what a buyer told as an event of this moment, with times in the zone of the case."""
+    details = consultation.details.in_zone(zone)
     return Event(
         Moment(consultation.now, exact=True),
         STATE,
@@ -136,8 +138,11 @@ def _arrange(diagnosis: Diagnosis, turn: Turn, case: CaseFile, state: State, rec
     seen = diagnosis.correspondence.seen
     if seen and seen < diagnosis.now.date():
         lead.append(say("case-stale", language, day=format_date(seen, language), id=case.id))
+    if letters[0].cut:
+        lead.append(say("case-letter-cut", language, to=_name(recipient, diagnosis), id=case.id))
     diagnosis = diagnosis._replace(letters=letters, lead=tuple(lead), follow_up=lead_on(diagnosis, case.id))
-    return diagnosis if turn.until is None else _add_wait(diagnosis, turn, order.place)
+    # How long a page itself lets somebody wait is one of its steps already.
+    return _add_wait(diagnosis, turn, order.place) if turn.by_rung or turn.cause is Cause.PROMISED else diagnosis
 
 
 def _explain(turn: Turn, order: Order, case: CaseFile, diagnosis: Diagnosis) -> str:
@@ -154,6 +159,10 @@ def _explain(turn: Turn, order: Order, case: CaseFile, diagnosis: Diagnosis) -> 
             sentence = f"{sentence} {say('message-later', language)}"
     else:
         sentence = say(f"turn-{turn.cause}", language, **facts)
+        if turn.cause in (Cause.OPEN, Cause.EXHAUSTED):
+            names = format_all([_name(one, diagnosis) for one in turn.missed], language) if turn.missed else ""
+            first = say("ladder-missed" if names else "ladder-climbed", language, names=names, **facts)
+            sentence = f"{first} {sentence}"
     return say("case-closed-note", language, sentence=sentence) if case.closed else sentence
 
 

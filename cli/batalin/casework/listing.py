@@ -9,6 +9,7 @@ from typing import Any
 
 from batalin.casefile.head import Head
 from batalin.casefile.outline import Outline
+from batalin.casework.naming import name_head
 from batalin.diagnosis.cleaning import shorten
 from batalin.diagnosis.correspondence import name_recipient
 from batalin.rulebook.rulebook import Rulebook
@@ -41,7 +42,7 @@ class Lister:
     def write(self, head: Head) -> Iterator[str]:
         """Give the lines about a case."""
         key = "case-line-damaged" if head.trouble else "case-line-closed" if head.closed else "case-line"
-        day, label = self._write_day(head.changed.isoformat()), shorten(head.label, _LABEL_COLUMNS)
+        day, label = self._write_day(head.changed.isoformat()), shorten(name_head(head, private=False), _LABEL_COLUMNS)
         yield say(key, self._language, id=head.id, day=day, label=label).rstrip()
         for line in self._outline(head) if head.outline else ():
             yield from self._wrap(f"{_INDENT}{line}")
@@ -53,6 +54,7 @@ class Lister:
         return {
             "id": head.id,
             "label": head.label,
+            "number": outline.number or None,
             "opened": head.opened.isoformat(timespec="minutes"),
             "changed": head.changed.isoformat(timespec="minutes"),
             "closed": head.closed,

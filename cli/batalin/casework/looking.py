@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from batalin.casefile.head import Head
 from batalin.casefile.history import tell_history
 from batalin.casefile.model import CaseFile
 from batalin.casework.listing import Lister
@@ -13,7 +14,7 @@ from batalin.casework.requests import LIST_FORMATS, SHOW_FORMATS, ListCases, Sho
 from batalin.casework.store import Store
 from batalin.common import Common
 from batalin.delivery import deliver, print_blocks, print_data
-from batalin.diagnosis.masking import HIDDEN
+from batalin.diagnosis.masking import HIDDEN, mask_number
 from batalin.presentation import choose_format
 from batalin.rulebook.rulebook import Rulebook
 from batalin.terminal import Terminal
@@ -37,7 +38,7 @@ def list_cases(request: ListCases, rulebook: Rulebook, terminal: Terminal) -> No
     hidden = _hides(request.sitting)
     form = choose_format(request.format, common.output, forms=LIST_FORMATS)
     heads = [head for head in store.heads(outlined=True) if request.everything or not head.closed]
-    heads = [head._replace(label=HIDDEN) for head in heads] if hidden else heads
+    heads = [_hide(head) for head in heads] if hidden else heads
     lister = Lister(rulebook, common.language, _width(terminal, common))
     if form == "json":
         rows = [lister.to_row(head) for head in heads]
@@ -62,7 +63,7 @@ def show_case(request: ShowCase, rulebook: Rulebook, terminal: Terminal) -> None
         BatalinError: The case cannot be read, or the file not be written.
     """
     common = request.sitting.common
-    case = find_case(Store.default(), request.sitting.case)
+    case = find_case(Store.default(), request.sitting.case, private=request.sitting.private)
     form = choose_format(request.format, common.output, request.usual, SHOW_FORMATS)
     case = mask_case(case, rulebook) if _hides(request.sitting) else case
     if form == "json":
@@ -92,6 +93,14 @@ def _width(terminal: Terminal, common: Common) -> int:
 def _hides(sitting: Sitting) -> bool:
     """Tell whether personal details stay away; a file of the buyer's holds everything."""
     return sitting.private and not sitting.common.to_file
+
+
+def _hide(head: Head) -> Head:
+    """Give the head of a case as strangers may see it."""
+    outline = head.outline
+    if outline and outline.number:
+        outline = outline._replace(number=mask_number(outline.number))
+    return head._replace(label=HIDDEN if head.label else "", outline=outline)
 
 
 def _to_data(case: CaseFile) -> dict[str, Any]:

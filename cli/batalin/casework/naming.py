@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from batalin.casefile.head import Head
 from batalin.casefile.model import CaseFile
 from batalin.casework.store import Store, list_some
+from batalin.diagnosis.cleaning import shorten
+from batalin.diagnosis.masking import HIDDEN, mask_number
 from batalin.errors import UsageError
 from batalin.present import ZONES, read_present, read_zone
 from batalin.rulebook.rulebook import Rulebook
 
+_NAME_LENGTH = 34
+"""Characters of a name where several cases stand in one sentence."""
 
-def find_case(store: Store, word: str) -> CaseFile:
+
+def find_case(store: Store, word: str, *, private: bool = False) -> CaseFile:
     """Read the case that is meant; without a word, the only open one.
 
     Args:
         store: The cases.
         word: Name, beginning of a name, or order number.
+        private: Whether personal details stay off the screen.
 
     Raises:
         FileError: There is none, or several fit.
@@ -28,8 +35,27 @@ def find_case(store: Store, word: str) -> CaseFile:
     if not opened:
         raise UsageError("case-none-open")
     if len(opened) > 1:
-        raise UsageError("case-which", candidates=list_some(opened))
+        open_heads = [head for head in store.heads(outlined=True) if head.id in opened]
+        raise UsageError("case-which", candidates=list_some([_describe(head, private=private) for head in open_heads]))
     return store.read(opened[0])
+
+
+def name_head(head: Head, *, private: bool) -> str:
+    """Give the words by which a buyer knows a case: its name, else its order number, or nothing where it has none.
+
+    Args:
+        head: The head of the case, with its outline.
+        private: Whether personal details stay off the screen.
+    """
+    if head.label:
+        return HIDDEN if private else head.label
+    number = head.outline.number if head.outline else ""
+    return mask_number(number) if private and number else number
+
+
+def _describe(head: Head, *, private: bool) -> str:
+    name = shorten(name_head(head, private=private), _NAME_LENGTH)
+    return f"{head.id} ({name})" if name else head.id
 
 
 def read_clock(case: CaseFile, present: str, zone: str, rulebook: Rulebook) -> datetime:

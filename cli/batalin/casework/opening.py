@@ -51,7 +51,8 @@ def keep(consultation: Consultation, label: str = "") -> CaseFile:
     Raises:
         FileError: It cannot be written.
     """
-    told, now = tell_state(consultation), consultation.now
+    now = consultation.now
+    told = tell_state(consultation, now.tzinfo)
     name = label or consultation.details.texts.get(ITEM, "")
 
     def make(case_id: str) -> CaseFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import product
 
 from batalin.asking import quote_safely
@@ -69,7 +69,7 @@ class Recorder:
             self._told.append(say("case-sorted-in", language, day=format_date(self._at.day, language)))
         case = case._replace(closed=False)
         if request.answers or request.details:
-            case = add(case, self._tell_state(), now)
+            case = add(case, self._tell_state(case.opened.tzinfo), now)
         if request.sent:
             case = self._add_sent(case)
         for event in self._list_words():
@@ -81,14 +81,14 @@ class Recorder:
         """Say what was written down."""
         self._terminal.stderr.write("\n".join(self._told) + "\n")
 
-    def _tell_state(self) -> Event:
+    def _tell_state(self, zone: tzinfo | None) -> Event:
         request, rulebook = self._request, self._rulebook
         try:
             answers, details = read_input(rulebook, self._now, "", request.answers, request.details)
         except UsageError as error:
             raise quote_safely(error, rulebook, private=request.sitting.private) from None
         told = drop_measured(answers, details.moments, rulebook, self._now)
-        return Event(self._at, STATE, answers=told, details=details.plain(), quotes=dict(details.quotes))
+        return Event(self._at, STATE, answers=told, details=details.in_zone(zone).plain(), quotes=dict(details.quotes))
 
     def _list_words(self) -> Iterator[Event]:
         """Give the answer and the note that were told."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from batalin.asking import choose_prompter
 from batalin.casefile.ladder import find_turn, list_rungs
 from batalin.casefile.model import NOTE, REPLY, SENT, STATE, CaseFile, Event, add
+from batalin.casefile.order import find_grant
 from batalin.casefile.promise import read_promise
 from batalin.casefile.state import State, present_state
 from batalin.casework.entries import read_text
@@ -20,7 +21,7 @@ from batalin.diagnosis.followup import LASTING
 from batalin.diagnosis.moments import Moment
 from batalin.errors import Stopped, UsageError
 from batalin.interview.prompter import Choice, Move, Prompter
-from batalin.rulebook.rulebook import Page, Rulebook
+from batalin.rulebook.rulebook import Decision, Rulebook
 from batalin.rulebook.vocabulary import RECIPIENTS
 from batalin.terminal import Terminal
 from batalin.words import say
@@ -78,7 +79,7 @@ class _Teller:
         if isinstance(recipient, Move):
             return None
         told = self._request._replace(sent=recipient)
-        if recipient in list_rungs(self._page, self._rulebook):
+        if recipient in list_rungs(self._decision.situation.body, self._rulebook):
             return self._ask_day(told)
         text = self._enter_text("tell-own-ask", "tell-own-help")
         return None if isinstance(text, Move) or not text else self._ask_day(told._replace(text=text))
@@ -144,7 +145,8 @@ class _Teller:
         return at
 
     def _choose_recipient(self, ask: str) -> str | Move:
-        turn = find_turn(self._case, self._page, self._rulebook, self._now)
+        grant = find_grant(self._decision, self._state.details, self._rulebook)
+        turn = find_turn(self._case, self._decision.situation.body, self._rulebook, self._now, grant)
         names = {one: name_recipient(one, self._rulebook, self._language) for one in RECIPIENTS}
         choices = [Choice(one, name[0].upper() + name[1:]) for one, name in names.items()]
         return self._choose(ask, choices, turn.recipient)
@@ -157,9 +159,8 @@ class _Teller:
         return present_state(self._case, self._rulebook, self._now)
 
     @cached_property
-    def _page(self) -> Page:
-        page: Page = self._rulebook.decide(self._state.answers).situation.body
-        return page
+    def _decision(self) -> Decision:
+        return self._rulebook.decide(self._state.answers)
 
     def _choose(self, ask: str, choices: Sequence[Choice], default: str, *, first: bool = False) -> str | Move:
         return self._prompter.choose(self._words(ask), "", choices, default, first=first)

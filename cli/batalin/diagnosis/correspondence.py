@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from batalin.diagnosis.cleaning import shorten
+from batalin.diagnosis.quoting import quote_part
+from batalin.rulebook.handover import FrameLine
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.template import fill
 from batalin.words import say
@@ -14,7 +17,21 @@ from batalin.words.formats import format_all, format_date
 
 QUOTE_LENGTH = 120
 """Characters of an earlier letter that a later one quotes."""
-_ATTACHED = "evidence"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_ATTACHED, _TONE = "evidence", "tone"
+_GIVE_WAY = ("wrote", _TONE, "twice", "listed", "fewer", "answers", "promise", "dated")
+"""What a letter does without where there is no room, the first one first.
+
+A line that quotes the buyer's own letter, one that only sets the tone, the names of those whose answers it quotes, what
+the attachments show, all quoted answers but the last, this one too, and the days of earlier letters. Who was written to
+and that something is attached always stays.
+"""
+_TWICE, _LISTED, _FEWER, _ANSWERS, _DATED = (
+    _GIVE_WAY.index(one) for one in ("twice", "listed", "fewer", "answers", "dated")
+)
+NAMED_ONCE, COUNTED, ONE_ANSWER = _TWICE + 1, _LISTED + 1, _FEWER + 1
+"""How much has given way where nobody is named twice, where attachments are only counted, and with one answer left."""
+MOST_SPARED = len(_GIVE_WAY)
 _SENTENCE_ENDS = (".", "?", "!")
 
 
@@ -51,6 +68,7 @@ class Correspondence(NamedTuple):
         sent: Earlier letters, the oldest first.
         promises: What was answered, the oldest first.
         seen: The day on which the status was told, or None for today.
+        told: Answers to questions that are not asked any more and still hold, such as what is wrong with an item.
     """
 
     tone: str = ""
@@ -58,6 +76,7 @@ class Correspondence(NamedTuple):
     sent: tuple[Sent, ...] = ()
     promises: tuple[Promise, ...] = ()
     seen: date | None = None
+    told: Mapping[str, str] = _NOTHING
 
     def tone_for(self, recipient: str, rulebook: Rulebook) -> str:
         """Give the tone of the next letter to a recipient; it grows firmer with every letter before."""
@@ -66,7 +85,7 @@ class Correspondence(NamedTuple):
 
     def shortened(self, limit: int) -> Correspondence:
         """Give the same with no promise and no quoted letter longer than this."""
-        promises = tuple(one._replace(text=shorten(one.text, limit)) for one in self.promises)
+        promises = tuple(one._replace(text=quote_part(one.text, limit)) for one in self.promises)
         sent = tuple(one._replace(body=shorten(_find_matter(one.body), limit)) for one in self.sent)
         return self._replace(promises=promises, sent=sent)
 
@@ -90,18 +109,30 @@ def write_frame(history: Mapping[str, str], tone: str, rulebook: Rulebook, langu
         tone: The tone of the letter.
         rulebook: Its frame lines.
         language: The recipient's language.
-        spared: How many lines there is no room for; they give way from the first one on, and attachments never do.
+        spared: How much there is no room for.
     """
     lines = [
         line
         for line in rulebook.handover.frame
         if history.keys() >= set(line.needs) and (not line.tones or tone in line.tones)
     ]
-    left_out = [line for line in lines if _ATTACHED not in line.needs][:spared]
-    return "\n".join(fill(line.text[language], history.__getitem__) for line in lines if line not in left_out)
+    return "\n".join(fill(line.text[language], history.__getitem__) for line in lines if _rank(line) >= spared)
 
 
-def tell_history(correspondence: Correspondence, recipient: str, rulebook: Rulebook, language: str) -> dict[str, str]:
+def _rank(line: FrameLine) -> int:
+    """Tell how late a line gives way, or more than any that does."""
+    kinds = (*line.needs, *((_TONE,) if line.tones else ()))
+    return next((place for place, kind in enumerate(_GIVE_WAY) if kind in kinds), MOST_SPARED)
+
+
+def tell_history(
+    correspondence: Correspondence,
+    recipient: str,
+    rulebook: Rulebook,
+    language: str,
+    today: date = date.min,
+    spared: int = 0,
+) -> dict[str, str]:
     """Give the words for the placeholders of frame lines, as far as there is something to say.
 
     Args:
@@ -109,17 +140,26 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
         recipient: Whom the letter is for.
         rulebook: Its names of evidence.
         language: The recipient's language.
+        today: The present day; of a promised day before it is said that it has passed.
+        spared: How much there is no room for.
     """
     known: dict[str, str] = {}
     names = {one.id: one.name[language] for one in rulebook.handover.evidence}
     if correspondence.evidence:
-        known[_ATTACHED] = "; ".join(names[one] for one in correspondence.evidence)
-    others = list(_list_others(correspondence.sent, recipient, rulebook, language))
+        known[_ATTACHED] = (
+            "; ".join(names[one] for one in correspondence.evidence)
+            if spared <= _LISTED
+            else say("attached-count", language, count=str(len(correspondence.evidence)))
+        )
+    answers = _find_answers(correspondence.promises, recipient)
+    answers = answers[-1:] if spared > _FEWER else answers
+    if answers:
+        known["answers"] = "; ".join(_write_answer(one, rulebook, language, today) for one in answers)
+    named = {one.recipient for one in answers} if _TWICE < spared <= _ANSWERS else set()
+    sent = [one for one in correspondence.sent if one.recipient not in {recipient, *named}]
+    others = list(_list_others(sent, rulebook, language, dated=spared <= _DATED))
     if others:
         known["others"] = format_all(others, language)
-    answers = list(_list_answers(correspondence.promises, recipient, rulebook, language))
-    if answers:
-        known["answers"] = "; ".join(answers)
     own = [one for one in correspondence.sent if one.recipient == recipient]
     if own:
         known["wrote-on"] = format_date(own[-1].on, language)
@@ -129,7 +169,7 @@ def tell_history(correspondence: Correspondence, recipient: str, rulebook: Ruleb
     if promises:
         last = promises[-1]
         known["promised-on"] = format_date(last.on, language)
-        known["promise"] = _quote(last, len(last.text), language)
+        known["promise"] = _quote(last, language, today)
     return known
 
 
@@ -144,27 +184,31 @@ def _find_matter(body: str) -> str:
     return next((line for line in lines if line.endswith(_SENTENCE_ENDS)), lines[0])
 
 
-def _list_answers(promises: Sequence[Promise], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:
-    """Quote what everybody else answered last, the earliest first."""
+def _find_answers(promises: Sequence[Promise], recipient: str) -> list[Promise]:
+    """Give what everybody else answered last, the earliest first."""
     last = {one.recipient: one for one in sorted(promises, key=lambda one: one.on) if one.recipient != recipient}
-    for one in sorted(last.values(), key=lambda one: one.on):
-        if one.text or one.by:
-            name = name_recipient(one.recipient, rulebook, language)
-            yield f"{name} ({format_date(one.on, language)}): {_quote(one, QUOTE_LENGTH, language)}"
+    return [one for one in sorted(last.values(), key=lambda one: one.on) if one.text or one.by]
 
 
-def _quote(promise: Promise, limit: int, language: str) -> str:
+def _write_answer(answer: Promise, rulebook: Rulebook, language: str, today: date) -> str:
+    name = name_recipient(answer.recipient, rulebook, language)
+    return f"{name} ({format_date(answer.on, language)}): {_quote(answer, language, today)}"
+
+
+def _quote(promise: Promise, language: str, today: date) -> str:
     """Quote an answer, with the day it named; where its words are not known, the day alone."""
     day = format_date(promise.by, language) if promise.by else ""
+    if promise.by and promise.by < today:
+        day = say("promise-passed", language, day=day)
     if not promise.text:
         return say("promise-day", language, day=day)
-    quote = '"{}"'.format(shorten(promise.text, limit).replace('"', "'"))
+    quote = '"{}"'.format(promise.text.replace('"', "'"))
     return say("promise-by", language, quote=quote, day=day) if day else quote
 
 
-def _list_others(sent: Sequence[Sent], recipient: str, rulebook: Rulebook, language: str) -> Iterator[str]:
-    """Name everybody else who was written to, each once with the last date, the earliest first."""
-    last = {one.recipient: one.on for one in sorted(sent, key=lambda one: one.on) if one.recipient != recipient}
+def _list_others(sent: Sequence[Sent], rulebook: Rulebook, language: str, *, dated: bool) -> Iterator[str]:
+    """Name everybody who was written to, each once with the last date, the earliest first."""
+    last = {one.recipient: one.on for one in sorted(sent, key=lambda one: one.on)}
     for other, day in sorted(last.items(), key=lambda pair: pair[1]):
         name = name_recipient(other, rulebook, language)
-        yield f"{name} ({format_date(day, language)})"
+        yield f"{name} ({format_date(day, language)})" if dated else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LENGTH = 200
 SHORTEST_NUMBER, LONGEST_NUMBER = 3, 60
 _ORDER_NUMBER = re.compile(rf"[A-Za-z0-9][A-Za-z0-9/._-]{{{SHORTEST_NUMBER - 1},{LONGEST_NUMBER - 1}}}")
+_HAS_DIGIT = re.compile("[0-9]")
 _CURRENCY = r"(?:(?:rp|idr)\.?)?\s*"
 _MONEY = re.compile(
     _CURRENCY + r"(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:[.,]00|,-)?", re.IGNORECASE
@@ -58,6 +59,14 @@ class Details(NamedTuple):
     def plain(self) -> dict[str, str]:
         """Give every detail in the form in which `read_details` accepts it again."""
         return {**self.texts, **{key: moment.isoformat() for key, moment in self.moments.items()}}
+
+    def in_zone(self, zone: tzinfo | None) -> Details:
+        """Give the same with every moment in another zone; a day stays the day it is."""
+        moments = {
+            key: moment._replace(at=moment.at.astimezone(zone)) if moment.exact else moment
+            for key, moment in self.moments.items()
+        }
+        return self._replace(moments=moments)
 
 
 def read_details(raw: Mapping[str, str], rulebook: Rulebook, now: datetime) -> Details:
@@ -100,10 +109,14 @@ def read_detail(detail: Detail, raw: str, now: datetime) -> str | Moment:
     if detail.kind == "date":
         return read_date(flag, text, now)
     if detail.kind == "order-number":
-        number = text.removeprefix("#").replace(" ", "")
+        groups = text.removeprefix("#").split()
+        number = "".join(groups)
         if not _ORDER_NUMBER.fullmatch(number):
             limits = {"shortest": str(SHORTEST_NUMBER), "longest": str(LONGEST_NUMBER)}
             raise UsageError("detail-no-number", flag=flag, given=text, **limits)
+        # A bank account, for one, comes with the name of its bank.
+        if not all(map(_HAS_DIGIT.search, groups if len(groups) > 1 else [number])):
+            raise UsageError("detail-words-beside-number", flag=flag, given=text)
         return number
     if detail.kind == "money":
         return _read_money(flag, text)

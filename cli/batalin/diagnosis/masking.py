@@ -83,7 +83,7 @@ def mask_text(text: str, details: Details, rulebook: Rulebook) -> str:
 
     def hide(match: re.Match[str]) -> str:
         position = (match.lastindex or 1) - 1
-        return forms[position][2] if position < len(forms) else _mask_number(re.sub(r"\D", "", match[0]))
+        return forms[position][2] if position < len(forms) else mask_number(re.sub(r"\D", "", match[0]))
 
     return any_form.sub(hide, text)
 
@@ -129,11 +129,12 @@ def _mask(detail: Detail, words: str) -> str:
     if detail.kind == "money":
         return "Rp***"
     if detail.kind == "order-number":
-        return _mask_number(words)
+        return mask_number(words)
     return f"{words[0] if len(words) > 1 else ''}***"
 
 
-def _mask_number(words: str) -> str:
+def mask_number(words: str) -> str:
+    """Give an order or telephone number of which its owner still knows the end."""
     return "****" + (words[-KEPT:] if len(words) > 2 * KEPT else "")
 
 

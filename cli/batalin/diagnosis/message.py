@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import product
 from typing import NamedTuple
 
-from batalin.diagnosis.correspondence import NO_CORRESPONDENCE, Correspondence, tell_history, write_frame
+from batalin.diagnosis.correspondence import (
+    COUNTED,
+    MOST_SPARED,
+    NAMED_ONCE,
+    NO_CORRESPONDENCE,
+    ONE_ANSWER,
+    Correspondence,
+    tell_history,
+    write_frame,
+)
 from batalin.diagnosis.details import MAX_LENGTH, Details
 from batalin.rulebook.model import Message, one_or_many
 from batalin.rulebook.rulebook import Rulebook
@@ -16,6 +26,9 @@ from batalin.words.formats import format_date
 
 _SHORTEST_BESIDE_MORE = SHORTEST // 2
 """Characters to which words may be cut where earlier letters and attachments need room as well."""
+_QUOTES = (2 * MAX_LENGTH, 300, 240, MAX_LENGTH, 160, 120)
+"""Characters to which quoted answers are cut while the buyer's own words stay whole."""
+_HISTORY = ("answers", "promise", "evidence")
 
 
 class Letter(NamedTuple):
@@ -29,6 +42,7 @@ class Letter(NamedTuple):
         body: The text; lines are separated by newlines.
         missing: Details whose blanks still stand in the text.
         tone: The tone it speaks in, or an empty string where the rules know none.
+        cut: Whether answers or attachments are not told as a whole.
     """
 
     id: str
@@ -38,6 +52,7 @@ class Letter(NamedTuple):
     body: str
     missing: tuple[str, ...]
     tone: str = ""
+    cut: bool = False
 
 
 def write_letter(
@@ -63,19 +78,34 @@ def write_letter(
         correspondence: Tone, attachments and earlier letters.
     """
     whole = [detail.id for detail in rulebook.details if detail.kind != "text"]
-    for limit, spared in _give_up(rulebook):
-        told, letters = details.shortened(limit, whole), correspondence.shortened(limit)
+    for limit, quoted, spared in _give_up():
+        told, letters = details.shortened(limit, whole), correspondence.shortened(quoted)
         body, missing = _write_body(template, answers, told, now, rulebook, language, letters, spared)
         if len(body) <= MAX_CHARACTERS:
             break
     tone = correspondence.tone_for(template.to, rulebook)
-    return Letter(template.id, template.to, template.about[screen_language], language, body, missing, tone)
+    whole_story = tell_history(correspondence, template.to, rulebook, language, now.date())
+    cut = any(name in whole_story and whole_story[name] not in body for name in _HISTORY)
+    return Letter(template.id, template.to, template.about[screen_language], language, body, missing, tone, cut)
 
 
-def _give_up(rulebook: Rulebook) -> Iterator[tuple[int, int]]:
-    """Give up more and more for room: first the length of words, then lines of history, of which this many go."""
-    yield from ((limit, 0) for limit in range(MAX_LENGTH, _SHORTEST_BESIDE_MORE - 1, -20))
-    yield from ((_SHORTEST_BESIDE_MORE, spared) for spared in range(1, len(rulebook.handover.frame) + 1))
+def _give_up() -> Iterator[tuple[int, int, int]]:
+    """Give up more and more for room.
+
+    Yields:
+        Characters of the buyer's words, characters of quoted answers, and how much of the history is left out.
+    """
+    yield MAX_LENGTH, _QUOTES[0], 0
+    yield from ((MAX_LENGTH, quoted, 1) for quoted in _QUOTES)
+    yield from product([MAX_LENGTH], _QUOTES[-2:], range(2, NAMED_ONCE + 1))
+    for limit in range(MAX_LENGTH, SHORTEST - 1, -20):
+        yield limit, min(limit, _QUOTES[-1]), NAMED_ONCE
+    yield SHORTEST, SHORTEST, COUNTED
+    yield from ((SHORTEST, quoted, ONE_ANSWER) for quoted in (_QUOTES[-1], SHORTEST))
+    for limit in range(SHORTEST, _SHORTEST_BESIDE_MORE - 1, -20):
+        yield limit, limit, ONE_ANSWER
+    yield from product([_SHORTEST_BESIDE_MORE], [_SHORTEST_BESIDE_MORE], range(ONE_ANSWER + 1, MOST_SPARED + 1))
+    yield _SHORTEST_BESIDE_MORE // 2, _SHORTEST_BESIDE_MORE, MOST_SPARED
 
 
 def _write_body(
@@ -94,7 +124,7 @@ def _write_body(
     voiced = {word for voice in handover.voices for word in voice.words}
     tone = correspondence.tone_for(template.to, rulebook)
     voice = handover.voice(tone, template.to)
-    history = tell_history(correspondence, template.to, rulebook, language)
+    history = tell_history(correspondence, template.to, rulebook, language, now.date(), spared)
     frame = write_frame(history, tone, rulebook, language, spared)
 
     def known(name: str) -> str:
@@ -106,7 +136,7 @@ def _write_body(
             return voice[name][language] if name in voice else ""
         if name in blanks:
             return details.words(name, language)
-        return _spoken(name, answers, details, rulebook, language)
+        return _spoken(name, {**correspondence.told, **answers}, details, rulebook, language)
 
     def value(name: str) -> str:
         words = known(name)

@@ -36,8 +36,15 @@ _NIK = re.compile(
     r"(?:0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])(?:0[1-9]|1[0-2])[0-9]{2}(?!0000)[0-9]{4}"
 )
 
-_NAMES = r"(?:m-?)?pin|otp|cv[vc]2?|passcode|kode (?:verifikasi|keamanan|rahasia)|(?:verification|security) code"
-_PASSWORDS = r"(?:kata )?sandi|password"
+_PIN = r"(?:m-?)?pin"
+_NAMES = (
+    r"otp|cv[vc]2?|passcode|kode (?:verifikasi|keamanan|rahasia|sms|masuk|login|akses)|(?:verification|security) code"
+)
+_OWN_CODE = r"(?:kode (?:saya|aku|ku)|kodeku|my code)"
+"""A code that is the buyer's own; that of a voucher, an item or a town has its name in between."""
+_PASSWORDS = r"(?:kata )?sandi|password|passwd|pwd"
+_HIDDEN_WORDS = r"kata sandi|kata kunci|passwords?|passphrase|passwd|pwd|pass|pw"
+"""What a secret of letters alone may follow; `sandi` is missing, because it is a name as well."""
 _BETWEEN = r"""[ :=>"'(\[#*-]{0,4}"""
 _FILLERS = (
     r"(?:(?:(?:saya|aku|anda|kamu|kami|my|your|the|is|was|adalah|ialah|yaitu|itu|ini|tadi|baru|masuk|untuk|for|login"
@@ -57,14 +64,46 @@ _DIGITS = (
 )
 _MIXED = rf"(?!{_DATE}|[0-9.,]+{_UNITS}\b)(?=\S*[0-9])(?=\S*[^\W0-9_])\S{{4,}}|[0-9]{{9,}}"
 _START = r"(?<![^\W_])"
-_ENDING = r"(?:-?nya|-?ku|-?mu)?(?![^\W0-9_])" + _BETWEEN + _FILLERS
+_OWNER = r"(?:[ -]?(?:nya|ku|mu))?(?![^\W0-9_])"
+_ENDING = _OWNER + _BETWEEN + _FILLERS
+_NO_SECRET = (
+    r"(?:lupa|salah|bocor|diminta|ditanya|dicuri|diganti|diubah|ganti|gagal|tidak|nggak|gak|belum|sudah|udah|jangan"
+    r"|wajib|benar|aman|forgot|forgotten|wrong|leaked|stolen|asked|needed|required|changed|not|no|none)"
+)
+_LETTERS = (
+    rf"(?: ?[:=] ?|(?: (?:saya|aku|akun|wifi|my|kami|itu|ini))* (?:adalah|ialah|yaitu|is) )[\"'(]?(?!{_NO_SECRET}\b)"
+    r"[^\W_][^\s]{2,}"
+)
+"""A word that is said to be the password; any word may be one."""
 _TOLD = (
     # A plug of 24 pin is no code.
-    rf"{_START}(?<![0-9][ -])(?:{_NAMES}){_ENDING}{_DIGITS}"
+    rf"{_START}(?:(?<![0-9][ -]){_PIN}|{_NAMES}|{_OWN_CODE}){_ENDING}{_DIGITS}"
     rf"|{_START}(?:{_PASSWORDS}){_ENDING}(?:{_DIGITS}|{_MIXED})"
-    rf"|(?<![0-9])(?:[0-9]{{4,8}}|[0-9]{{3}}[ -][0-9]{{3}}) (?=adalah |is |itu ){_FILLERS}(?:{_NAMES})(?![^\W_])"
+    rf"|{_START}(?:{_HIDDEN_WORDS}){_OWNER}(?: (?:saya|aku|akun|wifi|my|kami|itu|ini))*{_LETTERS}"
+    rf"|(?<![0-9])(?:[0-9]{{4,8}}|[0-9]{{3}}[ -][0-9]{{3}}) (?=adalah |is |itu ){_FILLERS}(?:{_PIN}|{_NAMES})(?![^\W_])"
 )
-_SPEAKS_OF_ONE = re.compile("pin|otp|cv[vc]|code|kode|sandi|password")
+_SPEAKS_OF_ONE = re.compile("pin|otp|cv[vc]|code|kode|sandi|pass|pwd|pw|kunci")
+# Whoever feels watched writes `p i n` or `0tp`.
+_DISGUISED = (
+    (re.compile(r"(?<![^\W_])p[ ._*-]{0,2}[i1!][ ._*-]{0,2}n(?![^\W0-9_])"), "pin"),
+    (re.compile(r"(?<![^\W_])[o0][ ._*-]{0,2}t[ ._*-]{0,2}p(?![^\W0-9_])"), "otp"),
+    (re.compile(r"(?<![^\W_])c[ ._*-]{0,2}v[ ._*-]{0,2}([vc])(?![^\W0-9_])"), r"cv\1"),
+)
+_SPOKEN = {
+    **dict.fromkeys(("nol", "kosong", "zero"), "0"),
+    **dict.fromkeys(("satu", "one"), "1"),
+    **dict.fromkeys(("dua", "two"), "2"),
+    **dict.fromkeys(("tiga", "three"), "3"),
+    **dict.fromkeys(("empat", "four"), "4"),
+    **dict.fromkeys(("lima", "five"), "5"),
+    **dict.fromkeys(("enam", "six"), "6"),
+    **dict.fromkeys(("tujuh", "seven"), "7"),
+    **dict.fromkeys(("delapan", "eight"), "8"),
+    **dict.fromkeys(("sembilan", "nine"), "9"),
+}
+_DIGIT = rf"(?:{'|'.join(_SPOKEN)}|[0-9])"
+_SPOKEN_ROW = re.compile(rf"(?<![^\W_])(?=[0-9 ,-]*[a-z]){_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{2,18}}(?![^\W_])")
+"""Digits one by one, three at least and some in words; two in a row are also said of pieces or days."""
 _BARE = re.compile(rf"(?!{_DATE})[0-9](?:[ -]?[0-9]){{2,7}}")
 
 
@@ -111,8 +150,10 @@ def find_secret(text: str, kind: str = "text") -> str:
 def _simplify(text: str) -> str:
     """Write digits and dashes of any script as those of ASCII, and leave out what hides between them."""
     text = clean(unicodedata.normalize("NFKC", text)).casefold()
-    if text.isascii():
-        return text
+    return _undisguise(text if text.isascii() else _to_ascii(text))
+
+
+def _to_ascii(text: str) -> str:
     kept = []
     for character in text:
         category = unicodedata.category(character)
@@ -123,6 +164,14 @@ def _simplify(text: str) -> str:
         elif category[0] != "M":
             kept.append(character)
     return "".join(kept)
+
+
+def _undisguise(text: str) -> str:
+    """Write digits that are spelled out as digits, and the names of codes in one word."""
+    text = _SPOKEN_ROW.sub(lambda row: " ".join(_SPOKEN.get(one, one) for one in re.findall(_DIGIT, row[0])), text)
+    for disguised, name in _DISGUISED:
+        text = disguised.sub(name, text)
+    return text
 
 
 def _numbers(text: str) -> Iterator[str]:

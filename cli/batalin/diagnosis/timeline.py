@@ -71,6 +71,8 @@ def count_deadline(
         if start_id not in moments:
             return Deadline(None, say("how-open", language, span=span, since=since), role, start_id, within)
         start = moments[start_id]
+        if start.exact:  # a case may have been told in another zone than the one in which it is looked at
+            start = Moment(start.at.astimezone(now.tzinfo), exact=True)
     at: datetime | date
     skipped: tuple[date, ...] = ()
     if unit == "hours":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from batalin.diagnosis.answers import measure_missing
 from batalin.diagnosis.details import Details, check_order, read_detail
@@ -43,6 +44,7 @@ class Interview:
         message_language: str = DEFAULT_LANGUAGE,
         *,
         private: bool = False,
+        read: Collection[str] = (),
     ) -> None:
         """Begin with what flags and files told already.
 
@@ -56,6 +58,8 @@ class Interview:
             details: Known details; they are not asked again.
             message_language: Language of the message, whose blanks are spoken of.
             private: Whether personal details stay off the screen.
+            read: Ids of answers and details that come from the buyer's own words; one can step back to such an answer,
+                and such a detail is asked for with what was read.
         """
         self.answers = dict(answers)
         self.texts = dict(details.texts)
@@ -68,9 +72,10 @@ class Interview:
         self._explain = explain
         self._message_language = message_language
         self._private = private
-        self._given = {*details.texts, *details.moments}
+        self._given = {*details.texts, *details.moments} - {*read}
         self._before: dict[str, str] = {}
-        self._asked: list[str] = []
+        before = takewhile(lambda visit: visit.answer is not None, rulebook.interview(answers))
+        self._asked = [visit.question.id for visit in before if visit.question.id in read]
         self._offered: set[str] = set()
         self._fills = False
 

@@ -31,6 +31,9 @@ _LENGTH = timedelta(minutes=15)
 _LABELS = ("order-id", "item")
 """Details that tell one order from another; a calendar, which others may see, holds no more of them."""
 _LONGEST_ITEM = 40
+_PRODUCT = "-//batalin//batalin//"
+_ORDER = "x-batalin-order"
+"""Tells for which order a file was written, in a form that does not show the order."""
 
 
 class _Reminder(NamedTuple):
@@ -64,7 +67,8 @@ def write_calendar(diagnosis: Diagnosis, key: str, revision: int = 0) -> bytes:
     language, place = diagnosis.language, _place(diagnosis.now)
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//batalin//batalin//{language.upper()}")
+    calendar.add("prodid", f"{_PRODUCT}{language.upper()}")
+    calendar.add(_ORDER, vText(_hash(key)))
     calendar.add("x-wr-calname", vText(say("calendar-name", language, shop=diagnosis.rulebook.shop[language])))
     if place and any(isinstance(reminder.at, datetime) for reminder in reminders):
         calendar.add_component(_write_zone(diagnosis.now, place))
@@ -72,6 +76,32 @@ def write_calendar(diagnosis: Diagnosis, key: str, revision: int = 0) -> bytes:
         calendar.add_component(_write_event(reminder, diagnosis, revision))
     written: bytes = calendar.to_ical()
     return written
+
+
+def is_own(data: bytes, key: str | None) -> bool:
+    """Tell whether a file was written by `write_calendar` and holds nothing that was added to it since.
+
+    Args:
+        data: What the file holds.
+        key: What tells the order from others; None for any order. Where it is empty, no file is known to be its own.
+    """
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\n ", "")
+    names = [
+        name.partition(";")[0] + ":" + value for name, _, value in (row.partition(":") for row in text.split("\n"))
+    ]
+    made = any(row.startswith(f"PRODID:{_PRODUCT}") for row in names)
+    orders = [row.partition(":")[2] for row in names if row.startswith(f"{_ORDER.upper()}:")]
+    events = [row for row in names if row.startswith("UID:")]
+    return (
+        made
+        and (len(orders) == 1 if key is None else bool(key) and orders == [_hash(key)])
+        and names.count("BEGIN:VEVENT") == len(events)
+        and all(row.endswith("@batalin") for row in events)
+    )
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def _look_ahead(diagnosis: Diagnosis, key: str) -> list[_Reminder]:
@@ -90,7 +120,7 @@ def _look_ahead(diagnosis: Diagnosis, key: str) -> list[_Reminder]:
         if isinstance(at, datetime):
             at = at.astimezone(diagnosis.now.tzinfo).replace(second=0, microsecond=0)
         name = "\0".join((*counted, str(seen[counted])))
-        reminders.append(_Reminder(step, deadline, at, f"{sha256(name.encode()).hexdigest()[:32]}@batalin"))
+        reminders.append(_Reminder(step, deadline, at, f"{_hash(name)}@batalin"))
     return reminders
 
 
