@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile rules and program once, as an installed wheel has them, so that started programs need not do it anew."""
+    gc.set_threshold(50_000, 50)  # thousands of tests stay in memory, and looking through them all takes seconds
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(batalin.__file__).parent, quiet=1)
         rewrite(find_rules() / COMPILED, compile_rules(find_rules()))
