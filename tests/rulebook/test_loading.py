@@ -243,9 +243,10 @@ def test_compiled_file_decides_alike(tmp_path: Path) -> None:
 
 def marked(rules: Path) -> None:
     """Write a compiled file that fits its rules and says something that they do not."""
-    content = json.loads(compile_rules(rules))
+    first, words = compile_rules(rules).split("\n")
+    content = json.loads(first)
     content["trees"]["rulebook.yaml"]["version"] = "compiled"
-    (rules / COMPILED).write_text(json.dumps(content), encoding="utf-8")
+    (rules / COMPILED).write_text(f"{json.dumps(content)}\n{words}", encoding="utf-8")
 
 
 def test_compiled_file_is_used_while_it_fits(tmp_path: Path) -> None:

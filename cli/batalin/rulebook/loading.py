@@ -56,9 +56,14 @@ def read_texts(folder: Path) -> dict[str, bytes]:
     try:
         for sub in FOLDERS:
             names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if is_rule_file(path.name)))
-        return {name: (folder / name).read_bytes() for name in names}
+        return {name: _read(f"{folder}/{name}") for name in names}
     except OSError as error:
         raise RulebookError("rules-missing", file=str(error.filename or folder)) from error
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def is_rule_file(name: str) -> bool:
@@ -107,10 +112,10 @@ def compile_rules(folder: Path) -> str:
         "fingerprints": _fingerprints(texts),
         "beats": {name: group.beats for name, group in rulebook.groups.items()},
         "trees": {name: tree for name, tree in rulebook.trees.items() if name != WORDS},
-        # Few runs need the words of buyers, and a text costs nothing to read.
-        "words": json.dumps(rulebook.trees.get(WORDS, {}), ensure_ascii=False, separators=(",", ":")),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # Few runs need the words of buyers, and a line costs nothing to skip.
+    parts = (content, rulebook.trees.get(WORDS, {}))
+    return "\n".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
 
 
 def read_known(folder: Path, texts: Mapping[str, bytes], *, words: bool = True) -> tuple[dict[str, Tree], bool]:
@@ -141,11 +146,12 @@ def _read_compiled(folder: Path, texts: Mapping[str, bytes]) -> dict[str, Any] |
 def _read_content(folder: Path) -> dict[str, Any]:
     """Read the compiled file, or nothing where there is none or another version of the program made it."""
     try:
-        content = json.loads((folder / COMPILED).read_bytes())
+        first, _, words = (folder / COMPILED).read_bytes().partition(b"\n")
+        content = json.loads(first)
     except (OSError, ValueError, RecursionError):
         return {}
-    whole = type(content) is dict and {"version", "fingerprints", "trees", "words", "beats"} <= content.keys()
-    return content if whole and content["version"] == VERSION else {}
+    whole = type(content) is dict and {"version", "fingerprints", "trees", "beats"} <= content.keys() and words
+    return {**content, "words": words} if whole and content["version"] == VERSION else {}
 
 
 def _fingerprints(texts: Mapping[str, bytes]) -> dict[str, str]:

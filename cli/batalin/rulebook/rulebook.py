@@ -60,7 +60,7 @@ class Rulebook:
         trees: Mapping[str, Tree],
         beats: Mapping[str, Sequence[int]] | None = None,
         folder: str = "",
-        words: str = "",
+        words: bytes = b"",
     ) -> None:
         """Build a rulebook from files that were read and checked.
 

@@ -120,7 +120,7 @@ def _idle_answers(
     looks = _looks(question, quoted)
     left = {pair for pair in together if not pair & _OPEN_ENDED and len({looks[option] for option in pair}) == 1}
     idle = bool(together)
-    for example in sorted(examples, key=lambda example: question.id not in example.rule.when):
+    for example in sorted(examples, key=lambda example: question.id not in example.given):
         doubtful = None if idle else {option for pair in left for option in pair}
         tells = _tell(rulebook, question.id, example, doubtful)
         idle = idle and len(set(tells.values())) < 2
@@ -162,11 +162,12 @@ def _still_alike(pairs: Pairs, tells: Mapping[str, Hashable]) -> Pairs:
 
 
 def _list_examples(rulebook: Rulebook) -> list[Example]:
-    """Give the examples of all pages, each page's first one first: they are the most different ones."""
+    """Give the examples of all pages, each page's last one first: they tell the most answers apart."""
     rows = zip_longest(
         *([(rule, example["given"]) for example in rule.body["examples"]] for rule in rulebook.situations)
     )
-    return [Example(rule, given, rulebook.space.trail(given)) for row in rows for rule, given in filter(None, row)]
+    listed = [Example(rule, given, rulebook.space.trail(given)) for row in rows for rule, given in filter(None, row)]
+    return listed[::-1]
 
 
 def _tell(
