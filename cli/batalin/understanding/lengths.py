@@ -70,14 +70,15 @@ _LOOSE = ("tadi", "kemarin", "semalam", "hari", "pagi", "siang", "ini", "lusa", 
 _TIMES_24_HOURS = 4
 """Words of a length such as "2 x 24 jam", which is a promise unless it is said to have passed."""
 _NOT_QUITE = (["belum", "ada"], ["belum", "sampai"], ["tidak", "sampai"])
-_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "pakai", "dipakai", "habis", "setelah", "after")
+_FUTURE = ("lagi", "besok", "depan", "kedepan", "nanti", "pakai", "dipakai", "habis", "setelah", "after", "cepat")
+_THEN_CAME = ("sampai", "datang", "terkirim", "dikirim")
 _SINCE = frozenset({"dari", "sejak", "hari", "pesan", "checkout", "beli", "bayar", "pesanan", "on", "last", "pas"})
 _WANTED_BY = frozenset({"dipakai", "pakai", "acara", "untuk", "mau", "sebelum", "janji", "kata", "nanti"})
 """Words before a weekday on which something is still to happen."""
 _AGO = ("tadi", "lalu", "kemarin")
 _TODAY = ("sekarang", "ini", "sudah")
 _DAYS_OF_A_MONTH = 30
-_NOT_PASSED = (["umur"], ["usia"], ["po"], ["preorder"], ["inden"])
+_NOT_PASSED = (["umur"], ["usia"], ["po"], ["preorder"], ["inden"], ["telat"], ["setelah"], ["sesudah"], ["jam"])
 """Words right in front of an age of people, or of what a seller needs."""
 _MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
 
@@ -211,7 +212,8 @@ def _is_number(word: Word) -> bool:
 def _is_ahead(words: Sequence[Word], length: Length) -> bool:
     after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     promised = (after == "kerja" or length.end - length.start == _TIMES_24_HOURS) and "sudah" not in before
-    return after in _FUTURE or promised or before[-1:] in _NOT_PASSED or any(word in LIMITS for word in before)
+    took = after == "baru" and plain_at(words, length.end + 1) in _THEN_CAME
+    return after in _FUTURE or took or promised or before[-1:] in _NOT_PASSED or any(word in LIMITS for word in before)
 
 
 def _list_spans(words: Sequence[Word], now: datetime) -> Iterator[Length]:
