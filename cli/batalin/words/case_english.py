@@ -86,7 +86,7 @@ SENTENCES: dict[str, str] = {
     "purge-help": "The files cannot be brought back. Keep a copy first with batalin case export.",
     "purge-no": "Keep them",
     "purge-yes": "Remove",
-    "turn-first": "The next message goes to: {to}. The steps below say when to send it. For this situation no message is on record yet.",
+    "turn-first": "The next message goes to: {to}. The steps below say when to send it. For this situation no message to {to} is on record yet.",
     "turn-answered": "The next message goes to: {to}. An answer came from {before}, but the case is not solved.",
     "turn-broken": "The next message goes to: {to}. The day promised by {before} has passed: {since}.",
     "turn-silent": "The next message goes to: {to}. No answer came from {before} to your message of {since}.",

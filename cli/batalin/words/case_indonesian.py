@@ -86,7 +86,7 @@ SENTENCES: dict[str, str] = {
     "purge-help": "Berkasnya tidak bisa dikembalikan. Simpan salinannya dulu dengan batalin case export.",
     "purge-no": "Jangan hapus",
     "purge-yes": "Hapus",
-    "turn-first": "Pesan berikutnya untuk {to}. Langkah di bawah menyebut kapan mengirimnya. Untuk keadaan ini, belum ada pesan yang tercatat.",
+    "turn-first": "Pesan berikutnya untuk {to}. Langkah di bawah menyebut kapan mengirimnya. Untuk keadaan ini, belum ada pesan untuk {to} yang tercatat.",
     "turn-answered": "Giliran sekarang: {to}. Sudah ada jawaban dari {before}, tetapi kasus ini belum selesai.",
     "turn-broken": "Giliran sekarang: {to}. Sudah lewat tanggal yang dijanjikan {before}: {since}.",
     "turn-silent": "Giliran sekarang: {to}. Belum ada jawaban dari {before} atas pesan Anda tanggal {since}.",
