@@ -56,14 +56,9 @@ def read_texts(folder: Path) -> dict[str, bytes]:
     try:
         for sub in FOLDERS:
             names.extend(sorted(f"{sub}{path.name}" for path in (folder / sub).iterdir() if is_rule_file(path.name)))
-        return {name: _read(f"{folder}/{name}") for name in names}
+        return {name: (folder / name).read_bytes() for name in names}
     except OSError as error:
         raise RulebookError("rules-missing", file=str(error.filename or folder)) from error
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
 
 
 def is_rule_file(name: str) -> bool:
