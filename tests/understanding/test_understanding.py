@@ -213,6 +213,8 @@ AGES = {
     "bapak saya umur 67 tahun, tadi pesan kursi": "under-24h",
 }
 NO_AGES = [
+    "kata tokonya lewat dari 1 jam, masih dikemas",
+    "pengajuan pembatalan dari 2 hari lalu masih menunggu respon penjual, status dikemas",
     "5 menit habis bayar saya minta batal",
     "penjual minta batas kirim diperpanjang 2 hari",
     "pesan kaos, mau dipakai hari sabtu",

@@ -213,7 +213,15 @@ def _is_ahead(words: Sequence[Word], length: Length) -> bool:
     after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     promised = (after == "kerja" or length.end - length.start == _TIMES_24_HOURS) and "sudah" not in before
     took = after == "baru" and plain_at(words, length.end + 1) in _THEN_CAME
-    return after in _FUTURE or took or promised or before[-1:] in _NOT_PASSED or any(word in LIMITS for word in before)
+    limit = before == ["lewat", "dari"]
+    return (
+        after in _FUTURE
+        or took
+        or limit
+        or promised
+        or before[-1:] in _NOT_PASSED
+        or any(word in LIMITS for word in before)
+    )
 
 
 def _list_spans(words: Sequence[Word], now: datetime) -> Iterator[Length]:
