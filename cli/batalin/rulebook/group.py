@@ -52,10 +52,12 @@ class Group:
         own = mask & self.mask
         known = self._winners.get(own)
         if known is None:
-            matching = [index for index in range(len(self.rules)) if own >> (self.first + index) & 1]
-            beaten = 0
-            for index in matching:
+            matching, beaten, left = [], 0, own >> self.first
+            while left:  # few of many rules match, so that only their bits are looked at
+                index = (left & -left).bit_length() - 1
+                matching.append(index)
                 beaten |= self.beats[index]
+                left &= left - 1
             known = tuple(index for index in matching if not beaten >> index & 1)
             self._winners[own] = known
         return known
