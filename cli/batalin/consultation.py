@@ -149,7 +149,6 @@ class Consultation:
 
     def show(self, diagnosis: Diagnosis) -> None:
         """Print a diagnosis; on the screen, personal details are masked where that is wished for."""
-        check_files(diagnosis, self.request._replace(save_answers=""), self.terminal)
         print_diagnosis(self._masked(diagnosis), self.request, self.terminal)
 
     def show_letter(self, diagnosis: Diagnosis) -> None:

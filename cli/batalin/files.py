@@ -73,13 +73,9 @@ def replace(name: str, data: bytes) -> None:
     Raises:
         FileError: It cannot be written; what was there is left as it was.
     """
-    path = os.path.realpath(name)
-    beside = f"{path}.{os.getpid()}.new"
-    write_new_bytes(beside, data)
     try:
-        Path(beside).replace(path)
+        _put(Path(os.path.realpath(name)), data, 0o600)
     except OSError as error:
-        Path(beside).unlink(missing_ok=True)
         raise explain_errno(name, error) from error
 
 
@@ -96,19 +92,27 @@ def rewrite(path: Path, text: str) -> bool:
     Raises:
         FileError: It cannot be written; what was there is left as it was.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    data = text.encode("utf-8")
     try:
         path.parent.mkdir(exist_ok=True)
-        if path.exists() and path.read_bytes() == text.encode("utf-8"):
+        if path.exists() and path.read_bytes() == data:
             return False
-        try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        _put(path, data, 0o666)
     except OSError as error:
         raise explain_errno(str(path), error) from error
     return True
+
+
+def _put(path: Path, data: bytes, mode: int) -> None:
+    """Write a file beside another and put it in its place, so that nobody ever sees half of it."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.unlink(missing_ok=True)  # a process of the same number may have been stopped here
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def explain_errno(name: str, error: OSError) -> FileError:

@@ -57,14 +57,14 @@ def join(parts: Iterable[str]) -> str:
     return "\n\n".join(parts)
 
 
-def check_files(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal, key: str | None = None) -> None:
+def check_files(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Terminal, key: str) -> None:
     """See, before the first of several files is written, that none of what is asked for would fail.
 
     Args:
         diagnosis: What is to be written and handed over.
         request: What is asked for.
         terminal: Where to draw.
-        key: Tells this order's events in a calendar from those of others; None where that is seen to later.
+        key: Tells this order's events in a calendar from those of others.
 
     Raises:
         UsageError: A result cannot be made.
@@ -78,7 +78,7 @@ def check_files(diagnosis: Diagnosis, request: DiagnosisRequest, terminal: Termi
 def _check_hand_over(
     diagnosis: Diagnosis,
     transfer: Transfer,
-    key: str | None,
+    key: str,
     terminal: Terminal,
     *,
     plain: bool,
@@ -103,7 +103,7 @@ def _check_hand_over(
     if transfer.calendar:
         from batalin.output.calendar import write_calendar
 
-        write_calendar(diagnosis, key or "")
+        write_calendar(diagnosis, key)
 
 
 def hand_over(
@@ -240,7 +240,7 @@ def write_reminders(diagnosis: Diagnosis, key: str, file: str, revision: int = 0
         write_new_bytes(file, data)
 
 
-def _is_own_calendar(file: str, key: str | None) -> bool:
+def _is_own_calendar(file: str, key: str) -> bool:
     path = Path(file)
     if not path.is_file():
         return False

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from batalin.casefile.model import REPLY, SENT, STATE, CaseFile, Event
+from batalin.casefile.model import ARRIVED, CANCELLED, REPLY, SENT, STATE, CaseFile, Event
 from batalin.diagnosis.correspondence import Correspondence, Promise, Sent
 from batalin.diagnosis.moments import Moment
 from batalin.rulebook.handover import Rung
@@ -16,7 +16,6 @@ from batalin.rulebook.vocabulary import RECIPIENTS, STATUS
 
 _USUAL_WAIT = timedelta(hours=24)
 """How long a letter is left alone where no rule says how long its answer may take."""
-_ARRIVED = ("delivered", "completed")
 
 
 class Cause(StrEnum):
@@ -217,7 +216,7 @@ def _is_of_today(reply: Event, told: Sequence[Event], case: CaseFile) -> bool:
 def _find_matter(state: Event) -> str:
     """Tell what an order of that status is about: the cancel, the money of a cancelled one, or what has arrived."""
     status = state.answers[STATUS]
-    return "arrived" if status in _ARRIVED else "cancelled" if status == "cancelled" else "under way"
+    return "arrived" if status in ARRIVED else "cancelled" if status == CANCELLED else "under way"
 
 
 def _list_letters(case: CaseFile, recipient: str, page: Page, rulebook: Rulebook) -> list[Event]:

@@ -13,6 +13,8 @@ from batalin.errors import UsageError
 
 STATE, SENT, REPLY, NOTE, CLOSED = "state", "sent", "reply", "note", "closed"
 KINDS = (STATE, SENT, REPLY, NOTE, CLOSED)
+ARRIVED, CANCELLED = ("delivered", "completed"), "cancelled"
+"""Statuses of an order whose parcel has come, and of one that is over without it."""
 ORDERED_ON, ORDER_NUMBER = "ordered-on", "order-id"
 """The details that a case itself looks at."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from batalin.casefile.ladder import Grant, Turn
+from batalin.casefile.model import ARRIVED, CANCELLED
 from batalin.diagnosis.details import Details
 from batalin.diagnosis.diagnosis import Diagnosis
 from batalin.diagnosis.moments import Moment
@@ -13,7 +14,7 @@ from batalin.diagnosis.timeline import Deadline, count_deadline
 from batalin.rulebook.rulebook import Decision, Rulebook
 from batalin.rulebook.vocabulary import ALL, LANGUAGES, NOW, STATUS
 
-_SETTLED = ("delivered", "completed", "cancelled")
+_SETTLED = (*ARRIVED, CANCELLED)
 """Statuses that no courier and no seller changes any more; in all others, whoever waits may come too late."""
 _REQUEST_AGE = "request-age"
 """The question about a request that is in the app: where it is, the page itself waits for the answer to it."""
@@ -91,12 +92,8 @@ def _hurries(diagnosis: Diagnosis) -> bool:
         return True
     if answers.get(STATUS, "") in _SETTLED:
         return False
-    return not any(
-        option.lasts
-        for question in diagnosis.rulebook.questions
-        for option in question.options
-        if question.id == _REQUEST_AGE and option.id == answers.get(_REQUEST_AGE)
-    )
+    waits = answers.get(_REQUEST_AGE)
+    return waits is None or not diagnosis.rulebook.question(_REQUEST_AGE).option(waits).lasts
 
 
 def _is_date(deadline: Deadline) -> bool:

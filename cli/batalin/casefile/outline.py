@@ -47,6 +47,7 @@ _DETAILS = re.compile(rb"^    details:\r?\n((?:      .*\n?)+)", re.MULTILINE)
 _NUMBER = re.compile(rb'^      %b: ("(?:[^"\\\n]|\\.)*")' % ORDER_NUMBER.encode("ascii"), re.MULTILINE)
 _RECIPIENT = re.compile(rb'^    recipient: "([a-z-]+)"', re.MULTILINE)
 _PROMISE = re.compile(rb'^    promise: "(\d{4}-\d{2}-\d{2})"', re.MULTILINE)
+_NOBODY = ("", "", "")
 _TURNING = (SENT, REPLY, STATE)
 """What changes who is waited for."""
 
@@ -66,7 +67,7 @@ def read_outline(data: bytes) -> Outline | None:
     found = list(_EVENT.finditer(data, begin.end()))
     if len(found) != data.count(_ITEM, begin.end()):
         return None
-    status, awaited, asked, promised, number = "", "", "", "", ""
+    status, waiting, number = "", _NOBODY, ""
     turned, end = False, len(data)
     numbered = _NUMBER.search(data, begin.end()) is None  # then there is none to look for
     for event in reversed(found):
@@ -76,11 +77,9 @@ def read_outline(data: bytes) -> Outline | None:
         if not numbered and (details := _DETAILS.search(data, event.end(), end)):
             told = _NUMBER.search(data, *details.span(1))
             numbered, number = told is not None, json.loads(told[1]) if told else ""
-        if not turned and kind in (SENT, REPLY):
-            awaited = _first(_RECIPIENT, data, event.end(), end)
-            asked = event[1].decode("ascii") if kind == SENT else ""
-            promised = _first(_PROMISE, data, event.end(), end) if kind == REPLY else ""
-        turned = turned or kind in _TURNING
+        if not turned and kind in _TURNING:
+            recipient, promise = (_first(one, data, event.end(), end) for one in (_RECIPIENT, _PROMISE))
+            turned, waiting = True, _find_awaited(kind, event[1].decode("ascii"), recipient, promise)
         if status and turned and numbered:
             break
         end = event.start()
@@ -89,7 +88,7 @@ def read_outline(data: bytes) -> Outline | None:
     last = found[-1]
     recipient = _first(_RECIPIENT, data, last.end(), len(data))
     kind, at = last[2].decode("ascii"), last[1].decode("ascii")
-    return Outline(status, kind, at, recipient, awaited, asked, promised, number)
+    return Outline(status, kind, at, recipient, *waiting, number)
 
 
 def outline_of(case: CaseFile) -> Outline:
@@ -98,14 +97,17 @@ def outline_of(case: CaseFile) -> Outline:
         return Outline()
     last = case.events[-1]
     status = next((one.answers[STATUS] for one in reversed(case.events) if STATUS in one.answers), "")
-    outline = Outline(status, last.kind, last.at.isoformat(), last.recipient, number=case.order_number)
     turning = next((one for one in reversed(case.events) if one.kind in _TURNING), last)
-    if turning.kind == SENT:
-        return outline._replace(awaited=turning.recipient, asked=turning.at.isoformat())
-    if turning.kind == REPLY:
-        promised = turning.promise.isoformat() if turning.promise else ""
-        return outline._replace(awaited=turning.recipient, promised=promised)
-    return outline
+    promise = turning.promise.isoformat() if turning.promise else ""
+    waiting = _find_awaited(turning.kind, turning.at.isoformat(), turning.recipient, promise)
+    return Outline(status, last.kind, last.at.isoformat(), last.recipient, *waiting, case.order_number)
+
+
+def _find_awaited(kind: str, at: str, recipient: str, promise: str) -> tuple[str, str, str]:
+    """Give who was written to or has answered last, when they were written to, and the day that they named."""
+    if kind == SENT:
+        return recipient, at, ""
+    return (recipient, "", promise) if kind == REPLY else _NOBODY
 
 
 def _first(pattern: re.Pattern[bytes], data: bytes, start: int, end: int) -> str:

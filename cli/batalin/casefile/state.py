@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from batalin.casefile.model import STATE, CaseFile, Event
+from batalin.casefile.model import ARRIVED, STATE, CaseFile, Event
 from batalin.diagnosis.answers import UnknownOption, find_contradiction, measure, option_for, read_answer
 from batalin.diagnosis.details import Details, check_order, read_detail
 from batalin.diagnosis.moments import Moment
@@ -15,7 +15,6 @@ from batalin.rulebook.model import Option, Question
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import STATUS, UNKNOWN
 
-_ARRIVED = ("delivered", "completed")
 _OF_A_REQUEST = ("reason", "tried-on", "request-age")
 """Answers and details about a request: those told before a parcel came speak of a cancel, not of a return."""
 
@@ -133,15 +132,15 @@ def keep_fault(told: Mapping[str, str], rulebook: Rulebook) -> dict[str, str]:
         rulebook: The questions.
     """
     asked = {visit.question.id for visit in rulebook.interview(told)}
-    stays = told.get(STATUS) in _ARRIVED and told.get("error") in _ABOUT_AN_ITEM
+    stays = told.get(STATUS) in ARRIVED and told.get("error") in _ABOUT_AN_ITEM
     return {name: told[name] for name in _OF_AN_ITEM if stays and name in told and name not in asked}
 
 
 def _find_arrival(events: Sequence[Event]) -> int:
     """Give the turn in which the order was told to have arrived, or 0 where it has not, or had from the beginning."""
     statuses = [(turn, one.answers[STATUS]) for turn, one in enumerate(events) if STATUS in one.answers]
-    before = [turn for turn, status in statuses if status not in _ARRIVED]
-    later = [turn for turn, status in statuses if status in _ARRIVED and before and turn > before[-1]]
+    before = [turn for turn, status in statuses if status not in ARRIVED]
+    later = [turn for turn, status in statuses if status in ARRIVED and before and turn > before[-1]]
     return later[0] if later else 0
 
 

@@ -24,7 +24,7 @@ from batalin.request import DiagnosisRequest
 from batalin.rulebook.rulebook import Rulebook
 from batalin.rulebook.vocabulary import SOURCE_KINDS
 from batalin.terminal import Terminal
-from batalin.transfer import hand_over
+from batalin.transfer import check_files, hand_over
 from batalin.words import say
 from batalin.words.formats import format_all, format_date, format_either
 
@@ -45,6 +45,7 @@ def go_on(request: NextStep, rulebook: Rulebook, terminal: Terminal) -> None:
     common = request.diagnosis.common
     if choose_format(request.diagnosis.format, common.output) == "message" or common.to_file:
         terminal.stderr.write("\n".join(diagnosis.lead) + "\n\n")
+    check_files(diagnosis, request.diagnosis._replace(save_answers=""), terminal, case.id)
     consultation.show(diagnosis)
     hand_over(
         diagnosis,

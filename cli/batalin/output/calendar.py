@@ -78,12 +78,12 @@ def write_calendar(diagnosis: Diagnosis, key: str, revision: int = 0) -> bytes:
     return written
 
 
-def is_own(data: bytes, key: str | None) -> bool:
+def is_own(data: bytes, key: str) -> bool:
     """Tell whether a file was written by `write_calendar` and holds nothing that was added to it since.
 
     Args:
         data: What the file holds.
-        key: What tells the order from others; None for any order. Where it is empty, no file is known to be its own.
+        key: What tells the order from others. Where it is empty, no file is known to be its own.
     """
     text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\n ", "")
     names = [
@@ -94,7 +94,8 @@ def is_own(data: bytes, key: str | None) -> bool:
     events = [row for row in names if row.startswith("UID:")]
     return (
         made
-        and (len(orders) == 1 if key is None else bool(key) and orders == [_hash(key)])
+        and bool(key)
+        and orders == [_hash(key)]
         and names.count("BEGIN:VEVENT") == len(events)
         and all(row.endswith("@batalin") for row in events)
     )

@@ -78,8 +78,11 @@ _WANTED_BY = frozenset({"dipakai", "pakai", "acara", "untuk", "mau", "sebelum", 
 _AGO = ("tadi", "lalu", "kemarin")
 _TODAY = ("sekarang", "ini", "sudah")
 _DAYS_OF_A_MONTH = 30
-_NOT_PASSED = (["umur"], ["usia"], ["po"], ["preorder"], ["inden"], ["telat"], ["setelah"], ["sesudah"], ["jam"])
-"""Words right in front of an age of people, or of what a seller needs."""
+_NOT_PASSED = (
+    *(["umur"], ["usia"], ["po"], ["preorder"], ["inden"], ["telat"], ["setelah"], ["sesudah"], ["jam"]),
+    ["lewat", "dari"],
+)
+"""Words right in front of an age of people, of what a seller needs, of a delay or of a limit."""
 _MORE, _ALMOST, _OVER = ("lebih", "lewat"), ("hampir", "almost", "belum"), ("lebih", "over")
 
 
@@ -213,15 +216,8 @@ def _is_ahead(words: Sequence[Word], length: Length) -> bool:
     after, before = plain_at(words, length.end), plain_before(words, length.start, 2)
     promised = (after == "kerja" or length.end - length.start == _TIMES_24_HOURS) and "sudah" not in before
     took = after == "baru" and plain_at(words, length.end + 1) in _THEN_CAME
-    limit = before == ["lewat", "dari"]
-    return (
-        after in _FUTURE
-        or took
-        or limit
-        or promised
-        or before[-1:] in _NOT_PASSED
-        or any(word in LIMITS for word in before)
-    )
+    apart = before in _NOT_PASSED or before[-1:] in _NOT_PASSED
+    return after in _FUTURE or took or promised or apart or any(word in LIMITS for word in before)
 
 
 def _list_spans(words: Sequence[Word], now: datetime) -> Iterator[Length]:
