@@ -156,8 +156,7 @@ class Space:
         """
         mask = self.everything if mask is None else mask
         for place in range(index, len(self._steps)):
-            ways = self._known_ways[place].get(mask & self._selects[place], ())
-            mask &= ways[0][1] if len(ways) == 1 else self._way(place, mask, answers)[1]
+            mask &= self._way(place, mask, answers)[1]
         return mask
 
     def trail(self, answers: Answers) -> list[int]:
@@ -238,12 +237,8 @@ class Space:
         layer = {self.everything & needed[0]}
         for index, over in enumerate(passed):
             if not over:
-                need, known, selects = needed[index + 1], self._known_ways[index], self._selects[index]
-                layer = {
-                    mask & keep & need
-                    for mask in layer
-                    for _, keep in known.get(mask & selects) or self.ways(index, mask)
-                }
+                need = needed[index + 1]
+                layer = {mask & keep & need for mask in layer for _, keep in self.ways(index, mask)}
         ends = self._ends[interest] = list(layer)
         return ends
 
